@@ -57,9 +57,7 @@ def lire_adresse(adresse: str, variable: str = "DATABASE_URL") -> dict[str, Any]
     hote = options.pop("host", "") or unquote(morceaux.hostname or "")
     nom = unquote(morceaux.path.lstrip("/"))
     if morceaux.scheme not in ("postgres", "postgresql") or not nom or not morceaux.username:
-        raise ErreurGrappe(
-            f"{variable} doit s’écrire postgresql://utilisateur:motdepasse@hôte:port/base."
-        )
+        raise ErreurGrappe(f"{variable} doit s’écrire postgresql://utilisateur:motdepasse@hôte:port/base.")
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": nom,

@@ -29,7 +29,9 @@ class Compte:
             return None
         return cls(fiche.pw_uid, fiche.pw_gid, fiche.pw_name)
 
-    def lancer(self, *commande: str, entree: str = "", secondes: int = 120) -> subprocess.CompletedProcess[str]:
+    def lancer(
+        self, *commande: str, entree: str = "", secondes: int = 120
+    ) -> subprocess.CompletedProcess[str]:
         """Run a command as this account, from ``/``, in a bare environment.
 
         The project's folder may be closed to the account, and a stray PGHOST or
@@ -77,13 +79,17 @@ def choisir(racine: Path, donnees: Path) -> Compte:
             )
         compte = Compte.de(moi)
         if compte is None:
-            raise ErreurGrappe(f"Le compte numéro {moi} n’a pas de nom sur cette machine : PostgreSQL le refuse.")
+            raise ErreurGrappe(
+                f"Le compte numéro {moi} n’a pas de nom sur cette machine : PostgreSQL le refuse."
+            )
         return compte
     for uid in [proprietaire, racine.stat().st_uid, *_connus()]:
         compte = Compte.de(uid) if uid else None
         if compte is not None:
             return compte
-    raise ErreurGrappe("Aucun compte ordinaire pour lancer PostgreSQL, qui refuse root. Créez un compte « postgres ».")
+    raise ErreurGrappe(
+        "Aucun compte ordinaire pour lancer PostgreSQL, qui refuse root. Créez un compte « postgres »."
+    )
 
 
 def _connus() -> list[int]:
