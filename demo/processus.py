@@ -55,7 +55,9 @@ class Enfants:
         self.demande = False
         self.surveillance = SurveilleMake()
         for numero in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(numero, self._noter)
+            # « nohup make demo » ignores SIGHUP, and means it.
+            if numero != signal.SIGHUP or signal.getsignal(numero) != signal.SIG_IGN:
+                signal.signal(numero, self._noter)
 
     def _noter(self, _numero: int, _cadre: FrameType | None) -> None:
         self.demande = True
@@ -85,14 +87,15 @@ class Enfants:
             self._regarder()
         return code
 
-    def attendre_que(self, vrai: Callable[[], bool], secondes: float) -> None:
-        """Wait for a condition, at most so long; raises Arret when asked to end."""
+    def attendre_que(self, vrai: Callable[[], bool], secondes: float) -> bool:
+        """Wait for a condition; False when it is late or a child died. Raises Arret when asked to end."""
         fin = time.monotonic() + secondes
-        while time.monotonic() < fin and not vrai():
+        while time.monotonic() < fin and all(enfant.poll() is None for enfant in self.vivants):
             self._regarder()
-            if any(enfant.poll() is not None for enfant in self.vivants):
-                return
+            if vrai():
+                return True
             time.sleep(PAS)
+        return False
 
     def attendre_une_fin(self, noms: dict[str, subprocess.Popen[bytes]]) -> str:
         """Wait until one child ends by itself, and name it; raises Arret when asked to end."""

@@ -85,14 +85,15 @@ def servir(enfants: Enfants, port: int) -> None:
         "config.wsgi:application",
     )
     travaux = enfants.lancer("manage.py", "procrastinate", "worker")
-    enfants.attendre_que(lambda: repond(port), SECONDES_POUR_REPONDRE)
+    if not enfants.attendre_que(lambda: repond(port), SECONDES_POUR_REPONDRE):
+        raise Refus("Le service ne répond pas : la démonstration s’arrête.")
     annoncer(enfants, port)
     mort = enfants.attendre_une_fin({"Le serveur web": serveur, "Le travailleur": travaux})
     raise Refus(f"{mort} s’est arrêté de lui-même : la démonstration s’arrête aussi.")
 
 
 def preparer(enfants: Enfants) -> None:
-    """Database, fictional territory, static files; each step is idempotent. Raises Refus at the first failure."""
+    """Database, fictional territory, static files: idempotent steps. Raises Refus at the first failure."""
     if not par_adresse():
         etape(enfants, "PostgreSQL", "-m", "config.cluster", "demarrer", "principale")
     etape(enfants, "la base", "manage.py", "migrate", "--verbosity", "0")

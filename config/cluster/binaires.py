@@ -50,8 +50,8 @@ def choisir(majeure: int | None = None) -> Binaires:
     if majeure is not None and possibles:
         vues = ", ".join(str(b.majeure) for b in possibles)
         raise ErreurGrappe(
-            f"Les données de PostgreSQL sont de la version {majeure}, et seule est installée la version {vues}. "
-            f"Installez PostgreSQL {majeure}, ou retirez le dossier des données pour repartir d’une base vide."
+            f"Les données de PostgreSQL sont de la version {majeure}, et n’est installée que la {vues}. "
+            f"Installez PostgreSQL {majeure}, ou retirez le dossier des données pour repartir à vide."
         )
     raise ErreurGrappe(
         f"Aucun PostgreSQL {MINIMUM} ou plus récent avec {', '.join(EXTENSIONS)}. Lancez « make setup », "

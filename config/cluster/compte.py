@@ -5,6 +5,7 @@ import pwd
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
+from subprocess import CompletedProcess
 
 from config.cluster.erreurs import ErreurGrappe
 
@@ -29,18 +30,13 @@ class Compte:
             return None
         return cls(fiche.pw_uid, fiche.pw_gid, fiche.pw_name)
 
-    def lancer(
-        self, *commande: str, entree: str = "", secondes: int = 120
-    ) -> subprocess.CompletedProcess[str]:
+    def lancer(self, *commande: str, entree: str = "", secondes: int = 120) -> CompletedProcess[str]:
         """Run a command as this account, from ``/``, in a bare environment.
 
         The project's folder may be closed to the account, and a stray PGHOST or
         PGDATA must not lead the command to another server.
         """
-        identite: dict[str, object] = {}
-        if os.geteuid() == 0:
-            groupes = os.getgrouplist(self.nom, self.gid)
-            identite = {"user": self.uid, "group": self.gid, "extra_groups": groupes}
+        change = os.geteuid() == 0
         try:
             return subprocess.run(
                 commande,
@@ -52,7 +48,9 @@ class Compte:
                 env={"PATH": os.defpath, "LC_ALL": "C", "PGCONNECT_TIMEOUT": "10"},
                 umask=0o077,
                 timeout=secondes,
-                **identite,  # type: ignore[arg-type]
+                user=self.uid if change else None,
+                group=self.gid if change else None,
+                extra_groups=os.getgrouplist(self.nom, self.gid) if change else None,
             )
         except PermissionError as erreur:
             raise ErreurGrappe(
@@ -74,7 +72,7 @@ def choisir(racine: Path, donnees: Path) -> Compte:
     if moi != 0:
         if proprietaire not in (None, moi):
             raise ErreurGrappe(
-                f"Les données de PostgreSQL ({donnees}) appartiennent à un autre compte (numéro {proprietaire}) : "
+                f"Les données de PostgreSQL ({donnees}) appartiennent au compte numéro {proprietaire} : "
                 "relancez sous ce compte, ou comme root."
             )
         compte = Compte.de(moi)
