@@ -1,0 +1,242 @@
+"""ELOIGNEMENT: far from the public employment service, by not being there or by silence."""
+
+from datetime import date
+from functools import lru_cache
+
+from regles.carence import compte, dernier_connu, incertains, recence, substantiel
+from regles.faits import Contact, Faits
+from regles.noyau.bareme import Bareme
+from regles.noyau.source import Source, mentionner
+from regles.noyau.temps import en_toutes_lettres, plus_mois
+from regles.noyau.verdict import Consequence, Critere, Etat, Interlocuteur, Issue, Motif, Question
+
+CODE = "ELOIGNEMENT"
+CIRCULAIRE = "circulaire-2022-117"
+FAQ = "faq-2023-07"
+INSCRIPTION_2025 = "ct-l5411-1"
+
+_NOMS = {"appel": "l’appel", "entretien": "l’entretien"}
+_PIECES = {
+    "le": "sa date",
+    "nature": "si c’était un appel ou un entretien",
+    "echange": "s’il y a eu un vrai échange",
+    "intention": "si vous avez dit vouloir continuer",
+}
+
+
+def juger_eloignement(faits: Faits, *, le: date, bareme: Bareme) -> Critere:
+    """Judge the distance: not registered, or no contact that counts for the delay.
+
+    Registration is judged as of the repérage. A registered youth is not judged before the
+    mission locale has checked the history. Contacts after `le` must have been refused.
+    """
+    if faits.inscrit is None:
+        return _critere(
+            bareme, Etat.INCONNU, "INSCRIPTION_INCONNUE",
+            "Nous ne savons pas encore si vous avez un dossier à la mission locale ou à France Travail.",
+            questions=(
+                Question(
+                    "inscrit", "Avez-vous un dossier à la mission locale ou à France Travail ?",
+                    Interlocuteur.JEUNE,
+                ),
+            ),
+        )  # fmt: skip
+    if not faits.inscrit:
+        return _non_inscrit(bareme, le)
+    if not faits.historique_verifie:
+        return _historique_a_verifier(faits, le, bareme)
+    if faits.contacts is None:
+        return _critere(
+            bareme, Etat.INCONNU, "CONTACTS_INCONNUS",
+            "Nous ne connaissons pas encore vos contacts avec la mission locale.",
+            questions=(_question_historique("contacts"),),
+        )  # fmt: skip
+    return _selon_contacts(faits.contacts, faits.historique_verifie_le, le, bareme)
+
+
+def _non_inscrit(bareme: Bareme, le: date) -> Critere:
+    references = [bareme.textes[CIRCULAIRE]]
+    inscription = bareme.textes[INSCRIPTION_2025]
+    if inscription.date is not None and inscription.date <= le.isoformat():
+        references.append(inscription)
+    return _critere(
+        bareme, Etat.REMPLI, "NON_INSCRIT",
+        "Quand nous nous sommes rencontrés, vous n’aviez de dossier ni à la mission locale, "
+        "ni à France Travail.",
+        references=tuple(references),
+    )  # fmt: skip
+
+
+def _historique_a_verifier(faits: Faits, le: date, bareme: Bareme) -> Critere:
+    mois = bareme["carence_en_mois"]
+    contacts = faits.contacts or ()
+    suites = _consequences(contacts, le, mois)
+    phrase = "La mission locale doit d’abord vérifier vos derniers contacts avec elle."
+    possibles = [c for c in contacts if c.le is not None and compte(c) is not False]
+    if possibles:
+        dernier = max(possibles, key=recence)
+        porte = plus_mois(dernier.le or le, mois)
+        suite = "s’ouvre le" if porte > le else "est ouverte depuis le"
+        phrase += (
+            f" Si {_nommer(dernier)} est le dernier qui compte, la porte {suite} {en_toutes_lettres(porte)}."
+        )
+    return _critere(
+        bareme, Etat.INCONNU, "HISTORIQUE_A_VERIFIER", phrase,
+        questions=(_question_historique("historique_verifie"), *_questions(contacts, suites)),
+        consequences=suites,
+    )  # fmt: skip
+
+
+def _selon_contacts(
+    contacts: tuple[Contact, ...], verifie_le: date | None, le: date, bareme: Bareme
+) -> Critere:
+    mois = bareme["carence_en_mois"]
+    dernier = dernier_connu(contacts)
+    porte = None if dernier is None else plus_mois(dernier, mois)
+    if dernier is not None and porte is not None and porte > le:
+        return _critere(
+            bareme, Etat.NON_REMPLI, "PORTE_FERMEE",
+            f"Votre dernier vrai contact avec un conseiller date du {en_toutes_lettres(dernier)}. "
+            f"La porte s’ouvre le {en_toutes_lettres(porte)}, {mois} mois après.",
+            consequences=_consequences(contacts, le, mois), attend_le=porte,
+            avertissements=_depuis_verification(dernier, verifie_le),
+        )  # fmt: skip
+    suites = _consequences(contacts, le, mois)
+    if suites:
+        return _a_qualifier(contacts, suites, bareme)
+    if dernier is None or porte is None:
+        return _jamais_de_contact(contacts, bareme)
+    return _critere(
+        bareme, Etat.REMPLI, "PORTE_OUVERTE",
+        f"Votre dernier vrai contact avec un conseiller date du {en_toutes_lettres(dernier)}. "
+        f"Les {mois} mois sans contact sont passés depuis le {en_toutes_lettres(porte)}.",
+    )  # fmt: skip
+
+
+def _jamais_de_contact(contacts: tuple[Contact, ...], bareme: Bareme) -> Critere:
+    mois = bareme["carence_en_mois"]
+    if not contacts:
+        return _critere(
+            bareme, Etat.REMPLI, "AUCUN_CONTACT",
+            "Vous avez un dossier, mais aucun contact avec un conseiller : la porte est ouverte.",
+        )  # fmt: skip
+    return _critere(
+        bareme, Etat.REMPLI, "AUCUN_CONTACT_RECENT",
+        f"Vous n’avez pas eu de vrai contact avec un conseiller depuis {mois} mois : "
+        "la porte est ouverte.",
+    )  # fmt: skip
+
+
+def _a_qualifier(contacts: tuple[Contact, ...], suites: tuple[Consequence, ...], bareme: Bareme) -> Critere:
+    mois = bareme["carence_en_mois"]
+    dernier = contacts[suites[0].contact]
+    nom = _nommer(dernier)
+    if len(suites) == 1:
+        phrase = f"{nom[0].upper()}{nom[1:]} reste à préciser"
+        sinon = "sinon, elle est ouverte"
+    else:
+        phrase = f"{len(suites)} contacts restent à préciser. Le plus récent : {nom}"
+        sinon = "si aucun ne compte, elle est ouverte"
+    if dernier.le is None:
+        phrase += f". S’il date de moins de {mois} mois et s’il compte, la porte attend encore ; {sinon}."
+    else:
+        porte = en_toutes_lettres(plus_mois(dernier.le, mois))
+        phrase += f". S’il compte, la porte s’ouvre le {porte} ; {sinon}."
+    concernes = [contacts[suite.contact] for suite in suites]
+    du_parcours = all(contact.parcours and substantiel(contact) for contact in concernes)
+    return _critere(
+        bareme, Etat.INCONNU, "CONTACT_DU_PARCOURS" if du_parcours else "CONTACT_A_QUALIFIER", phrase,
+        questions=_questions(contacts, suites), consequences=suites,
+    )  # fmt: skip
+
+
+def _depuis_verification(dernier: date, verifie_le: date | None) -> tuple[Motif, ...]:
+    """A door that moved after the check says so: never silently."""
+    if verifie_le is None or dernier <= verifie_le:
+        return ()
+    return (
+        Motif(
+            "CONTACT_DEPUIS_VERIFICATION",
+            f"Ce contact est venu après la vérification du {en_toutes_lettres(verifie_le)} : "
+            "il déplace la porte.",
+        ),
+    )
+
+
+def _questions(contacts: tuple[Contact, ...], suites: tuple[Consequence, ...]) -> tuple[Question, ...]:
+    return tuple(_question(contacts[suite.contact], suite.contact) for suite in suites)
+
+
+def _question(contact: Contact, rang: int) -> Question:
+    champs = tuple(champ for champ in _PIECES if getattr(contact, champ) is None)
+    nom = _nommer(contact)
+    if not champs:
+        phrase = f"{nom[0].upper()}{nom[1:]} fait partie de ce parcours : faut-il le compter ?"
+        return Question("contacts", phrase, Interlocuteur.PROFESSIONNELS, contact=rang, appreciation=True)
+    phrase = f"Pour {nom}, il reste à dire {' et '.join(_PIECES[champ] for champ in champs)}."
+    return Question("contacts", phrase, Interlocuteur.MISSION_LOCALE, contact=rang, champs=champs)
+
+
+def _question_historique(fait: str) -> Question:
+    return Question(
+        fait, "Quels contacts la mission locale a-t-elle dans son historique ?", Interlocuteur.MISSION_LOCALE
+    )
+
+
+def _consequences(contacts: tuple[Contact, ...], le: date, mois: int) -> tuple[Consequence, ...]:
+    """What each uncertain contact would change: the answer, or the day the door opens.
+
+    Empty when the door is open and no uncertain contact could shut it.
+    """
+    doutes = incertains(contacts, le=le, mois=mois)
+    if not doutes:
+        return ()
+    dernier = dernier_connu(contacts)
+    porte = None if dernier is None else plus_mois(dernier, mois)
+    fermee = porte is not None and porte > le
+    sinon = Issue(Etat.NON_REMPLI if fermee else Etat.REMPLI, porte)
+    suites = []
+    for rang in doutes:
+        jour = contacts[rang].le
+        if jour is None:
+            si_compte = Issue(Etat.NON_REMPLI if fermee else Etat.INCONNU, None)
+        else:
+            si_compte = Issue(Etat.NON_REMPLI, plus_mois(jour, mois))
+        suites.append((rang, jour, si_compte))
+    utiles = [s for s in suites if porte is None or s[2].ouverture_le is None or s[2].ouverture_le > porte]
+    return tuple(
+        Consequence(rang, jour, si_compte, sinon, sans_autre=len(utiles) == 1)
+        for rang, jour, si_compte in utiles
+    )
+
+
+def _nommer(contact: Contact) -> str:
+    nom = _NOMS.get(contact.nature or "", "le contact")
+    return f"{nom} sans date" if contact.le is None else f"{nom} du {en_toutes_lettres(contact.le)}"
+
+
+def _critere(
+    bareme: Bareme,
+    etat: Etat,
+    motif: str,
+    phrase: str,
+    *,
+    references: tuple[Source, ...] | None = None,
+    questions: tuple[Question, ...] = (),
+    consequences: tuple[Consequence, ...] = (),
+    attend_le: date | None = None,
+    avertissements: tuple[Motif, ...] = (),
+) -> Critere:
+    textes, mention = _textes(bareme) if references is None else (references, mentionner(references))
+    return Critere(
+        CODE, etat, Motif(motif, phrase), mention, textes,
+        questions, consequences, attend_le, avertissements,
+    )  # fmt: skip
+
+
+@lru_cache
+def _textes(bareme: Bareme) -> tuple[tuple[Source, ...], str]:
+    """An act that replaces the duration is named before the texts it departs from."""
+    textes = (bareme.valeurs["carence_en_mois"].source, bareme.textes[CIRCULAIRE], bareme.textes[FAQ])
+    references = tuple(dict.fromkeys(textes))
+    return references, mentionner(references)

@@ -1,0 +1,122 @@
+"""The facts a verdict is computed from, and the words allowed in them.
+
+Everything may be unknown: None never means no.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+CEJ_JR = "cej-jr"
+PROGRAMMES = frozenset({CEJ_JR})
+
+CRITERES = ("AGE", "SITUATION", "RESSOURCES", "ELOIGNEMENT", "RUPTURE")
+
+NATURES = frozenset({"appel", "entretien", "sms", "courriel", "courrier", "mediation", "autre"})
+
+AUCUNE = "aucune"
+REGULIERES = "regulieres"
+FAIBLES_OU_IRREGULIERES = "faibles_ou_irregulieres"
+RESSOURCES = frozenset({AUCUNE, REGULIERES, FAIBLES_OU_IRREGULIERES})
+
+# Consequences in a life, never diagnoses: « empechement_sante » says that health gets in the
+# way, not what the illness is.
+SIGNES = frozenset(
+    {
+        "sans_logement_stable",
+        "rupture_familiale",
+        "isolement",
+        "sorti_ase",
+        "suivi_pjj",
+        "sortie_detention",
+        "mineur_non_accompagne",
+        "protection_internationale",
+        "sans_diplome",
+        "decrochage",
+        "difficulte_francais",
+        "difficulte_lecture",
+        "difficulte_numerique",
+        "demarches_bloquees",
+        "conduites_a_risque",
+        "empechement_sante",
+    }
+)
+
+# The publics a derogation may exempt: those that the facts can tell.
+PUBLICS = SIGNES | {"rqth", "etudiant", "en_formation", "en_emploi"}
+
+
+class FaitInconnu(ValueError):
+    """A word that is not in the list of its field."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A contact between the youth and the public employment service.
+
+    `le` None: it happened, nobody knows when. `parcours`: it arises from the parcours itself
+    (the shared diagnosis, the commission…). Whether it is substantial is deduced, never typed.
+    """
+
+    le: date | None
+    nature: str | None
+    echange: bool | None = None
+    intention: bool | None = None
+    parcours: bool = False
+
+    def __post_init__(self) -> None:
+        if self.nature is not None and self.nature not in NATURES:
+            raise FaitInconnu(f"nature de contact inconnue : {self.nature!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class Faits:
+    """What is known of one youth, on the day judged.
+
+    - `inscrit` is as of the repérage: asking a mission locale for help registers one as a
+      jobseeker since 2025. `est_inscrit` computes it from the two registrations.
+    - `historique_verifie`: the mission locale has checked the history. `historique_verifie_le`
+      only serves to point out a contact that came after.
+    - `signes`: those noted; `signes_ecartes`: those asked about and absent; `signes_notes`
+      answers for a reader who may know that there are some, not which.
+    - `entree_le`: day of entry of a running parcours, where age is judged.
+    """
+
+    programme: str
+    departement: str | None = None
+    date_naissance: date | None = None
+    rqth: bool | None = None
+    etudiant: bool | None = None
+    en_formation: bool | None = None
+    en_emploi: bool | None = None
+    ressources: str | None = None
+    inscrit: bool | None = None
+    historique_verifie: bool | None = None
+    contacts: tuple[Contact, ...] | None = None
+    signes: frozenset[str] | None = None
+    signes_notes: bool | None = None
+    signes_ecartes: frozenset[str] = frozenset()
+    historique_verifie_le: date | None = None
+    entree_le: date | None = None
+
+    def __post_init__(self) -> None:
+        if self.programme not in PROGRAMMES:
+            raise FaitInconnu(f"programme inconnu : {self.programme!r}")
+        if self.ressources is not None and self.ressources not in RESSOURCES:
+            raise FaitInconnu(f"ressources inconnues : {self.ressources!r}")
+        if self.signes and not SIGNES.issuperset(self.signes):
+            raise FaitInconnu("signe inconnu")
+        if self.signes_ecartes and not SIGNES.issuperset(self.signes_ecartes):
+            raise FaitInconnu("signe écarté inconnu")
+
+
+def est_inscrit(*, mission_locale: bool | None, demandeur_emploi: bool | None) -> bool | None:
+    """Return whether the youth is registered with one or the other; None when it depends.
+
+    Source: circulaire of 22 April 2022, « non inscrit auprès d’une mission locale ou comme
+    demandeur d’emploi ».
+    """
+    if mission_locale or demandeur_emploi:
+        return True
+    if mission_locale is None or demandeur_emploi is None:
+        return None
+    return False

@@ -1,0 +1,196 @@
+"""Dated, territorial, sourced values, and what is in force on a day in a département."""
+
+import hashlib
+import json
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+
+from regles.noyau.source import Source
+
+
+class BaremeInvalide(ValueError):
+    """A value or a derogation that cannot be read as law: says which and why."""
+
+
+class HorsBareme(ValueError):
+    """No value is in force on that day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Periode:
+    """A value from the day `du` to the day `au` included, without end when `au` is None.
+
+    `valeur` None is a declared hole, `motif` saying why.
+    """
+
+    du: date
+    au: date | None
+    valeur: int | None
+    source: str | None
+    motif: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Parametre:
+    """One value of one programme through time, periods sorted and contiguous."""
+
+    programme: str
+    code: str
+    libelle: str
+    unite: str
+    periodes: tuple[Periode, ...]
+
+    def au(self, le: date) -> Periode:
+        """Return the period in force on the day `le`; raises `HorsBareme`."""
+        for periode in self.periodes:
+            if periode.du <= le and (periode.au is None or le <= periode.au):
+                if periode.valeur is None:
+                    raise HorsBareme(f"« {self.code} » n’a pas de valeur le {le} : {periode.motif}")
+                return periode
+        debut = self.periodes[0].du
+        raise HorsBareme(
+            f"aucune règle du programme {self.programme} n’est en vigueur le {le}"
+            + (f" : elles commencent le {debut}" if le < debut else "")
+        )
+
+
+class Effet(StrEnum):
+    """What a derogation does."""
+
+    REMPLACER = "remplacer"
+    DISPENSER = "dispenser"
+    LEVER = "lever"
+
+
+@dataclass(frozen=True, slots=True)
+class Derogation:
+    """What an act changes in one département, from a day (and to a day, included).
+
+    `cible` is the code of a value (remplacer) or of a criterion (dispenser, lever).
+    """
+
+    programme: str
+    departement: str
+    du: date
+    au: date | None
+    acte: Source
+    effet: Effet
+    cible: str
+    valeur: int | None = None
+    public: str | None = None
+
+    def en_vigueur(self, le: date) -> bool:
+        """Say whether the act applies on the day `le`."""
+        return self.du <= le and (self.au is None or le <= self.au)
+
+
+@dataclass(frozen=True, slots=True)
+class Valeur:
+    """A value in force, the text it comes from, and the act that replaced it, if any."""
+
+    valeur: int
+    source: Source
+    deroge: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Bareme:
+    """What is in force on one day in one département: immutable, shared between verdicts.
+
+    `textes` are the sources by code; `empreinte` covers every value and every derogation
+    loaded, not only those in force. `imprime` are the values by code, as a verdict keeps them.
+    """
+
+    valeurs: Mapping[str, Valeur]
+    derogations: tuple[Derogation, ...]
+    textes: Mapping[str, Source]
+    empreinte: str
+    imprime: tuple[tuple[str, int], ...]
+
+    def __getitem__(self, code: str) -> int:
+        return self.valeurs[code].valeur
+
+
+@dataclass(slots=True, eq=False)
+class Baremes:
+    """All values through time and territory. Reads only; `au` remembers what it resolved.
+
+    Between two days when something changes, all days have the same text: the memory is
+    bounded by the number of changes and of départements under derogation.
+    """
+
+    parametres: tuple[Parametre, ...]
+    derogations: tuple[Derogation, ...]
+    textes: Mapping[str, Source]
+    empreinte: str = field(init=False)
+    _bornes: list[date] = field(init=False)
+    _territoires: frozenset[str] = field(init=False)
+    _resolus: dict[tuple[str, int, str | None], Bareme] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.empreinte = _empreinte(self.parametres, self.derogations)
+        durees = [(p.du, p.au) for parametre in self.parametres for p in parametre.periodes]
+        durees += [(d.du, d.au) for d in self.derogations]
+        self._bornes = sorted({jour for du, au in durees for jour in _changements(du, au)})
+        self._territoires = frozenset(d.departement for d in self.derogations)
+
+    def au(self, programme: str, le: date, departement: str | None) -> Bareme:
+        """Return what is in force on the day `le`; national rules when `departement` is None.
+
+        Raises `HorsBareme` when some value of the programme is not in force that day.
+        """
+        territoire = departement if departement in self._territoires else None
+        cle = (programme, bisect_right(self._bornes, le), territoire)
+        bareme = self._resolus.get(cle)
+        if bareme is None:
+            bareme = self._resolus[cle] = self._resoudre(programme, le, territoire)
+        return bareme
+
+    def _resoudre(self, programme: str, le: date, departement: str | None) -> Bareme:
+        derogations = tuple(
+            d
+            for d in self.derogations
+            if d.programme == programme and d.departement == departement and d.en_vigueur(le)
+        )
+        valeurs = {}
+        for parametre in self.parametres:
+            if parametre.programme == programme:
+                valeurs[parametre.code] = self._national(parametre, le)
+        if not valeurs:
+            raise HorsBareme(f"aucune valeur n’est connue pour le programme {programme}")
+        for derogation in derogations:
+            if derogation.valeur is not None:
+                valeurs[derogation.cible] = Valeur(derogation.valeur, derogation.acte, True)
+        imprime = tuple((code, valeurs[code].valeur) for code in sorted(valeurs))
+        return Bareme(valeurs, derogations, self.textes, self.empreinte, imprime)
+
+    def _national(self, parametre: Parametre, le: date) -> Valeur:
+        periode = parametre.au(le)
+        if periode.valeur is None or periode.source is None:
+            raise HorsBareme(f"« {parametre.code} » n’a pas de valeur le {le}")
+        return Valeur(periode.valeur, self.textes[periode.source], False)
+
+
+def _changements(du: date, au: date | None) -> tuple[date, ...]:
+    if au is None or au == date.max:
+        return (du,)
+    return (du, au + timedelta(days=1))
+
+
+def _empreinte(parametres: tuple[Parametre, ...], derogations: tuple[Derogation, ...]) -> str:
+    """SHA-256 of what the law says, not of how the files are laid out or ordered."""
+    valeurs = sorted(
+        [p.programme, p.code, p.unite, str(t.du), str(t.au), str(t.valeur), str(t.source)]
+        for p in parametres
+        for t in p.periodes
+    )
+    actes = sorted(
+        [d.programme, d.departement, str(d.du), str(d.au), d.acte.titre, str(d.acte.date)]
+        + [d.effet.value, d.cible, str(d.valeur), str(d.public)]
+        for d in derogations
+    )
+    texte = json.dumps([valeurs, actes], ensure_ascii=True, separators=(",", ":"))
+    return hashlib.sha256(texte.encode()).hexdigest()

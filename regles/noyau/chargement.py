@@ -1,0 +1,275 @@
+"""Read values, texts and derogations from YAML; refuse what is not law.
+
+A value without a source, two periods that overlap, a hole nobody declared, a key nobody
+knows: each raises `BaremeInvalide` on load, with a sentence saying where.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from regles.noyau.bareme import BaremeInvalide, Derogation, Effet, Parametre, Periode
+from regles.noyau.source import Source
+from regles.noyau.territoire import departement_valide
+
+VALEUR_MAXIMALE = 1200  # a hundred years in months: beyond it, a slip of the keyboard
+
+_UNITES = frozenset({"ans", "mois"})
+_BASE: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Lecteur(_BASE):  # type: ignore[misc]
+    """Safe YAML where a key given twice is an error, instead of silently winning."""
+
+
+def _objet(lecteur: Any, noeud: yaml.MappingNode) -> dict[Any, Any]:
+    vues = set()
+    for cle, _ in noeud.value:
+        if not isinstance(cle, yaml.ScalarNode):
+            raise yaml.constructor.ConstructorError(None, None, "clé illisible", cle.start_mark)
+        if cle.value in vues:
+            raise yaml.constructor.ConstructorError(
+                None, None, f"clé « {cle.value} » donnée deux fois", cle.start_mark
+            )
+        vues.add(cle.value)
+    return dict(lecteur.construct_mapping(noeud, deep=True))
+
+
+_Lecteur.add_constructor("tag:yaml.org,2002:map", _objet)
+
+
+def lire_yaml(texte: str | bytes, ou: str) -> Any:
+    """Parse YAML (JSON is YAML too); `ou` names the place in `BaremeInvalide`."""
+    try:
+        return yaml.load(texte, Loader=_Lecteur)
+    except (yaml.YAMLError, ValueError, RecursionError) as erreur:
+        # PyYAML lets an impossible date through as a bare ValueError.
+        raise BaremeInvalide(f"{ou} : illisible ({' '.join(str(erreur).split())[:200]})") from erreur
+
+
+def lire_sources(dossier: Path) -> dict[str, Source]:
+    """Read every text of a folder; the file's name is the code of the text."""
+    sources = {}
+    for fichier in sorted(dossier.glob("*.yaml")):
+        ou = f"sources/{fichier.name}"
+        brut = _cles(lire_yaml(fichier.read_bytes(), ou), ou, _CLES_SOURCE)
+        sources[fichier.stem] = _source(fichier.stem, brut, ou)
+    return sources
+
+
+def lire_parametres(dossier: Path, textes: Mapping[str, Source]) -> tuple[Parametre, ...]:
+    """Read `<programme>/<code>.yaml` files. Every value must cite one of `textes`."""
+    parametres = []
+    for fichier in sorted(dossier.glob("*/*.yaml")):
+        ou = f"baremes/{fichier.parent.name}/{fichier.name}"
+        parametres.append(lire_parametre(fichier.parent.name, fichier.stem, fichier.read_bytes(), ou, textes))
+    return tuple(parametres)
+
+
+def lire_parametre(
+    programme: str, code: str, texte: str | bytes, ou: str, textes: Mapping[str, Source]
+) -> Parametre:
+    """Read one value through time."""
+    brut = _cles(lire_yaml(texte, ou), ou, _CLES_PARAMETRE)
+    if brut["unite"] not in _UNITES:
+        raise BaremeInvalide(f"{ou} : unité inconnue, attendu {' ou '.join(sorted(_UNITES))}")
+    lignes = brut["valeurs"]
+    if not isinstance(lignes, list) or not lignes:
+        raise BaremeInvalide(f"{ou} : « valeurs » doit être une liste non vide")
+    periodes = [_periode(ligne, f"{ou}, valeurs[{i}]", textes) for i, ligne in enumerate(lignes)]
+    periodes.sort(key=lambda periode: periode.du)
+    _contigues(periodes, ou)
+    return Parametre(programme, code, _texte(brut["libelle"], ou, "libelle"), brut["unite"], tuple(periodes))
+
+
+def lire_derogations(
+    lignes: Any,
+    *,
+    ou: str,
+    parametres: Sequence[Parametre],
+    criteres: Sequence[str],
+    publics: frozenset[str],
+) -> tuple[Derogation, ...]:
+    """Read a territory's derogations (a list of mappings; format in `baremes/README.md`).
+
+    Two derogations with the same effect on the same target may not overlap in time.
+    """
+    if not isinstance(lignes, list):
+        raise BaremeInvalide(f"{ou} : « derogations » doit être une liste")
+    codes = {(p.programme, p.code) for p in parametres}
+    lues: list[Derogation] = []
+    for i, ligne in enumerate(lignes):
+        place = f"{ou}, derogations[{i}]"
+        derogation = _derogation(ligne, place)
+        _cible_connue(derogation, place, codes, criteres, publics)
+        for autre in lues:
+            if _se_chevauchent(derogation, autre):
+                raise BaremeInvalide(f"{place} : chevauche une autre dérogation au même objet")
+        lues.append(derogation)
+    return tuple(lues)
+
+
+def _derogation(ligne: Any, ou: str) -> Derogation:
+    effet = ligne.get("effet") if isinstance(ligne, dict) else None
+    if not isinstance(effet, str) or effet not in _CLES_EFFET:
+        raise BaremeInvalide(f"{ou} : « effet » doit être remplacer, dispenser ou lever")
+    brut = _cles(ligne, ou, _CLES_DEROGATION | _CLES_EFFET[effet])
+    departement = brut["departement"]
+    if not isinstance(departement, str) or not departement_valide(departement):
+        raise BaremeInvalide(f'{ou} : « departement » doit être un code entre guillemets, comme "35"')
+    acte = _acte(brut["acte"], departement, f"{ou}, acte")
+    du, au = _bornes(brut, ou)
+    return Derogation(
+        programme=_texte(brut["programme"], ou, "programme"),
+        departement=departement,
+        du=du,
+        au=au,
+        acte=acte,
+        effet=Effet(effet),
+        cible=_texte(brut["code" if effet == "remplacer" else "critere"], ou, "code ou critere"),
+        valeur=_entier(brut["valeur"], ou) if effet == "remplacer" else None,
+        public=_texte(brut["public"], ou, "public") if effet == "dispenser" else None,
+    )
+
+
+def _acte(brut: Any, departement: str, ou: str) -> Source:
+    cles = _cles(brut, ou, _CLES_ACTE)
+    return _source(f"acte-{departement}", {**cles, "date": _jour(cles["date"], ou, "date")}, ou)
+
+
+def _cible_connue(
+    derogation: Derogation,
+    ou: str,
+    codes: set[tuple[str, str]],
+    criteres: Sequence[str],
+    publics: frozenset[str],
+) -> None:
+    if derogation.programme not in {programme for programme, _ in codes}:
+        raise BaremeInvalide(f"{ou} : programme inconnu")
+    if derogation.effet is Effet.REMPLACER:
+        if (derogation.programme, derogation.cible) not in codes:
+            raise BaremeInvalide(f"{ou} : « code » ne désigne aucune valeur")
+    elif derogation.cible not in criteres:
+        raise BaremeInvalide(f"{ou} : « critere » inconnu, attendu {', '.join(criteres)}")
+    if derogation.public is not None and derogation.public not in publics:
+        raise BaremeInvalide(f"{ou} : « public » inconnu")
+
+
+def _se_chevauchent(une: Derogation, autre: Derogation) -> bool:
+    def objet(d: Derogation) -> tuple[str, str, Effet, str, str | None]:
+        return (d.programme, d.departement, d.effet, d.cible, d.public)
+
+    return (
+        objet(une) == objet(autre) and une.du <= (autre.au or date.max) and autre.du <= (une.au or date.max)
+    )
+
+
+def _periode(ligne: Any, ou: str, textes: Mapping[str, Source]) -> Periode:
+    if isinstance(ligne, dict) and "sans_valeur" in ligne:
+        brut = _cles(ligne, ou, _CLES_TROU)
+        du, au = _bornes(brut, ou)
+        return Periode(du, au, None, None, _texte(brut["sans_valeur"], ou, "sans_valeur"))
+    brut = _cles(ligne, ou, _CLES_PERIODE)
+    source = _texte(brut["source"], ou, "source")
+    if source not in textes:
+        raise BaremeInvalide(f"{ou} : la source « {source} » n’existe pas dans sources/")
+    du, au = _bornes(brut, ou)
+    return Periode(du, au, _entier(brut["valeur"], ou), source)
+
+
+def _contigues(periodes: list[Periode], ou: str) -> None:
+    for avant, apres in zip(periodes, periodes[1:], strict=False):
+        if avant.au is None or avant.au >= apres.du:
+            raise BaremeInvalide(f"{ou} : deux périodes se chevauchent à partir du {apres.du}")
+        if avant.au + timedelta(days=1) != apres.du:
+            raise BaremeInvalide(
+                f"{ou} : trou non déclaré entre le {avant.au} et le {apres.du} (« sans_valeur » le déclare)"
+            )
+
+
+def _source(code: str, brut: Mapping[str, Any], ou: str) -> Source:
+    titre = _texte(brut["titre"], ou, "titre")
+    facultatifs = {
+        cle: _texte(str(brut[cle]) if isinstance(brut[cle], date) else brut[cle], ou, cle)
+        for cle in ("article", "date", "citation", "resume", "connu_par")
+        if brut.get(cle) is not None
+    }
+    return Source(code, titre, _texte(brut.get("mention", titre), ou, "mention"), **facultatifs)
+
+
+def _bornes(brut: Mapping[str, Any], ou: str) -> tuple[date, date | None]:
+    du = _jour(brut["du"], ou, "du")
+    au = None if brut.get("au") is None else _jour(brut["au"], ou, "au")
+    if au is not None and au < du:
+        raise BaremeInvalide(f"{ou} : « au » précède « du »")
+    return du, au
+
+
+def _jour(valeur: Any, ou: str, cle: str) -> date:
+    """Accept a YAML date or its ISO text (JSON has no dates), never a moment."""
+    if type(valeur) is date:
+        return valeur
+    if isinstance(valeur, str):
+        try:
+            jour = date.fromisoformat(valeur)
+        except ValueError:
+            jour = None
+        if jour is not None and jour.isoformat() == valeur:
+            return jour
+    raise BaremeInvalide(f"{ou} : « {cle} » doit être une date AAAA-MM-JJ")
+
+
+def _entier(valeur: Any, ou: str) -> int:
+    if type(valeur) is not int or not 0 <= valeur <= VALEUR_MAXIMALE:
+        raise BaremeInvalide(f"{ou} : « valeur » doit être un entier entre 0 et {VALEUR_MAXIMALE}")
+    return valeur
+
+
+def _texte(valeur: Any, ou: str, cle: str) -> str:
+    if not isinstance(valeur, str) or not valeur.strip():
+        raise BaremeInvalide(f"{ou} : « {cle} » doit être un texte non vide")
+    return valeur.strip()
+
+
+# Keys by name; True: required.
+_CLES_SOURCE = {
+    "titre": True,
+    "mention": True,
+    "article": False,
+    "date": False,
+    "citation": False,
+    "resume": False,
+    "connu_par": False,
+}
+_CLES_PARAMETRE = {"libelle": True, "unite": True, "valeurs": True}
+_CLES_PERIODE = {"du": True, "au": False, "valeur": True, "source": True}
+_CLES_TROU = {"du": True, "au": True, "sans_valeur": True}
+_CLES_ACTE = {"titre": True, "date": True, "citation": False}
+_CLES_DEROGATION = {
+    "departement": True,
+    "programme": True,
+    "du": True,
+    "au": False,
+    "acte": True,
+    "effet": True,
+}
+_CLES_EFFET: dict[str, dict[str, bool]] = {
+    "remplacer": {"code": True, "valeur": True},
+    "dispenser": {"critere": True, "public": True},
+    "lever": {"critere": True},
+}
+
+
+def _cles(brut: Any, ou: str, attendues: Mapping[str, bool]) -> dict[str, Any]:
+    if not isinstance(brut, dict):
+        raise BaremeInvalide(f"{ou} : un objet est attendu")
+    for cle in brut:
+        if cle not in attendues:
+            raise BaremeInvalide(f"{ou} : clé « {cle} » inconnue")
+    for cle, requise in attendues.items():
+        if requise and brut.get(cle) is None:
+            raise BaremeInvalide(f"{ou} : clé « {cle} » manquante")
+    return brut

@@ -1,0 +1,60 @@
+"""Months and ages, counted one way only."""
+
+from datetime import date
+
+_MOIS = (
+    "janvier", "février", "mars", "avril", "mai", "juin",
+    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
+_LONGUEURS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+class HorsCalendrier(ValueError):
+    """The day sought lies beyond the last day a date can hold (31 December 9999)."""
+
+
+def plus_mois(jour: date, mois: int) -> date:
+    """Return the day `mois` months later: same day of the month, failing that its last day.
+
+    30 September + 5 months is 28 February, or the 29th in a leap year. Raises
+    `HorsCalendrier` when the result falls outside the years 1 to 9999.
+    """
+    annee, rang = divmod(jour.year * 12 + jour.month - 1 + mois, 12)
+    if not 1 <= annee <= 9999:
+        raise HorsCalendrier(f"le {jour.isoformat()} augmenté de {mois} mois sort du calendrier")
+    if jour.day <= 28:
+        return date(annee, rang + 1, jour.day)
+    return date(annee, rang + 1, min(jour.day, _longueur(annee, rang)))
+
+
+def anniversaire(naissance: date, age: int) -> date:
+    """Return the day on which `age` whole years are reached.
+
+    Years are counted as twelve months each by `plus_mois`: somebody born on 29 February
+    reaches a new age on 28 February in common years.
+    """
+    return plus_mois(naissance, 12 * age)
+
+
+def age_revolu(naissance: date, le: date) -> int:
+    """Return the whole years lived on the day `le` (negative before the birth).
+
+    « 25 ans révolus » lasts until the eve of the 26th birthday, included. Same convention as
+    `anniversaire`, without its bound on the calendar.
+    """
+    fetee = naissance.day
+    if fetee == 29 and naissance.month == 2:
+        fetee = _longueur(le.year, 1)
+    return le.year - naissance.year - ((le.month, le.day) < (naissance.month, fetee))
+
+
+def en_toutes_lettres(jour: date) -> str:
+    """Write a day as one says it: « 1er mars 2024 »."""
+    quantieme = "1er" if jour.day == 1 else str(jour.day)
+    return f"{quantieme} {_MOIS[jour.month - 1]} {jour.year}"
+
+
+def _longueur(annee: int, rang: int) -> int:
+    if rang == 1 and annee % 4 == 0 and (annee % 100 != 0 or annee % 400 == 0):
+        return 29
+    return _LONGUEURS[rang]
