@@ -31,7 +31,7 @@ def main(arguments: list[str]) -> None:
         # Before Django and PostgreSQL: a verdict needs neither.
         from regles.commande import main as eligibilite  # noqa: PLC0415 - loaded for this order only
 
-        sys.exit(eligibilite(arguments[1:]))
+        sys.exit(eligibilite(arguments[1:], sys.stdin, sys.stdout, sys.stderr))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
     if ordre in PAR_LE_PROPRIETAIRE:
         os.environ["TANDEM_ROLE"] = "owner"

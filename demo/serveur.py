@@ -31,8 +31,8 @@ def main() -> int:
     enfants = Enfants(RACINE, {**os.environ, "DJANGO_SETTINGS_MODULE": REGLAGES, "PYTHONUNBUFFERED": "1"})
     try:
         port = lire_port(os.environ.get("PORT") or "8000")
+        verifier_libre(port)
         with reserver(RACINE / "var" / "demo.verrou"):
-            verifier_libre(port)
             try:
                 servir(enfants, port)
             finally:

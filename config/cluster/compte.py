@@ -10,6 +10,8 @@ from subprocess import CompletedProcess
 from config.cluster.erreurs import ErreurGrappe
 
 # `postgres` comes with Debian's package; `nobody` is everywhere.
+# Far more than any of these commands takes: a hung one ends in words.
+SECONDES = 180
 COMPTES = ("postgres", "nobody")
 
 
@@ -30,8 +32,8 @@ class Compte:
             return None
         return cls(fiche.pw_uid, fiche.pw_gid, fiche.pw_name)
 
-    def lancer(self, *commande: str, entree: str = "", secondes: int = 120) -> CompletedProcess[str]:
-        """Run a command as this account, from ``/``, in a bare environment.
+    def lancer(self, *commande: str, entree: str = "", dossier: str = "/") -> CompletedProcess[str]:
+        """Run a command as this account, in a bare environment, from a folder that it can enter.
 
         The project's folder may be closed to the account, and a stray PGHOST or
         PGDATA must not lead the command to another server.
@@ -44,10 +46,10 @@ class Compte:
                 capture_output=True,
                 text=True,
                 check=False,
-                cwd="/",
+                cwd=dossier,
                 env={"PATH": os.defpath, "LC_ALL": "C", "PGCONNECT_TIMEOUT": "10"},
                 umask=0o077,
-                timeout=secondes,
+                timeout=SECONDES,
                 user=self.uid if change else None,
                 group=self.gid if change else None,
                 extra_groups=os.getgrouplist(self.nom, self.gid) if change else None,

@@ -3,7 +3,6 @@
 import fcntl
 import hashlib
 import re
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,8 +19,6 @@ SUPER = "tandem_super"
 # The demonstration has a base of its own: it refuses one that it did not create.
 BASES = ("tandem", "tandem_demo")
 LOCALES = ("C.UTF-8", "C")
-# After kill -9 the server's children take a moment to notice and let go of the shared memory.
-PATIENCE = 20.0
 
 
 @dataclass(frozen=True)
@@ -101,15 +98,10 @@ class Grappe:
 
     def _lancer(self, serveur: Serveur) -> None:
         serveur.configurer(rapide=self.nom == "tests")
-        fin = time.monotonic() + PATIENCE
-        while True:
-            serveur.oublier_pid_mort()
-            refus = serveur.demarrer()
-            if not refus:
-                return
-            if time.monotonic() > fin or "still in use" not in refus:
-                raise ErreurGrappe(f"PostgreSQL n’a pas démarré ({serveur.journal}) :\n{refus}")
-            time.sleep(0.3)
+        serveur.oublier_le_mort()
+        refus = serveur.demarrer()
+        if refus:
+            raise ErreurGrappe(f"PostgreSQL n’a pas démarré ({serveur.journal}) :\n{refus}")
 
     def _amorcer(self, serveur: Serveur, proprietaire: Compte) -> None:
         """Roles, bases and schema rights, from the file that production uses."""

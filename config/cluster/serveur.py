@@ -25,6 +25,10 @@ log_error_verbosity = terse
 SANS_FILET = "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\n"
 
 
+# How long the children of a killed server may take to notice.
+PATIENCE = 20.0
+
+
 @dataclass(frozen=True)
 class Serveur:
     """A server that an account runs with given programs in a given home."""
@@ -56,7 +60,7 @@ class Serveur:
     def demarrer(self) -> str:
         """Start and wait until ready; returns what went wrong, or an empty string."""
         debut = self.journal.stat().st_size if self.journal.exists() else 0
-        fini = self._pg_ctl("start", "-l", str(self.journal))
+        fini = self._pg_ctl("start", "-l", self.journal.name)
         if fini.returncode == 0:
             return ""
         if not self.journal.exists():
@@ -65,16 +69,21 @@ class Serveur:
 
     def arreter(self) -> None:
         """Close the sessions, stop, wait. Raises ErreurGrappe."""
+        pid = self.pid_vivant(self.donnees)
         fini = self._pg_ctl("stop", "-m", "fast")
         fin = time.monotonic() + 10
-        while self.pid_vivant(self.donnees) is not None:
+        # pg_ctl waits for the end of the pid file, which goes a moment before the process.
+        while pid is not None and _sert(pid, self.donnees):
             if time.monotonic() > fin:
                 raise ErreurGrappe(f"PostgreSQL ne s’arrête pas : {fini.stderr.strip()}")
             time.sleep(0.1)
 
     def _pg_ctl(self, ordre: str, *options: str) -> CompletedProcess[str]:
+        # Relative paths: pg_ctl goes through a shell, which would expand a « $ » in a folder's name.
+        pg_ctl = self.binaires.programme("pg_ctl")
+        attente = ("-w", "-t", "60")
         return self.compte.lancer(
-            self.binaires.programme("pg_ctl"), ordre, "-D", str(self.donnees), "-w", "-t", "60", *options
+            pg_ctl, ordre, "-D", self.donnees.name, *attente, *options, dossier=str(self.maison)
         )
 
     def sql(self, requete: str, base: str = "postgres") -> str:
@@ -105,10 +114,22 @@ class Serveur:
             raise ErreurGrappe(f"PostgreSQL a refusé une commande : {fini.stderr.strip()}")
         return fini.stdout
 
-    def oublier_pid_mort(self) -> None:
-        """Remove a pid file whose number died, or now belongs to another program."""
-        if self.pid_vivant(self.donnees) is None:
-            (self.donnees / "postmaster.pid").unlink(missing_ok=True)
+    def oublier_le_mort(self) -> None:
+        """Forget a server that was killed: its number may be a zombie's, or another program's by now.
+
+        PostgreSQL would wait for that number for ever. Its pid file also keeps a second
+        server away from children that outlive the first: they are waited for, then the
+        file goes. Raises ErreurGrappe when they stay.
+        """
+        if not Path("/proc/self").exists() or self.pid_vivant(self.donnees) is not None:
+            return
+        fin = time.monotonic() + PATIENCE
+        while restants := _processus_dans(self.donnees):
+            if time.monotonic() > fin:
+                raise ErreurGrappe(f"D’anciens processus de PostgreSQL tiennent les données : {restants}.")
+            time.sleep(0.1)
+        (self.donnees / "postmaster.pid").unlink(missing_ok=True)
+        (self.socket / f".s.PGSQL.{PORT}.lock").unlink(missing_ok=True)
 
     @staticmethod
     def pid_pret(donnees: Path) -> int | None:
@@ -132,6 +153,18 @@ def _lignes_du_pid(donnees: Path) -> list[str]:
         return (donnees / "postmaster.pid").read_text().splitlines()
     except OSError:
         return []
+
+
+def _processus_dans(donnees: Path) -> list[int]:
+    """Every process that works from this folder: a server and its children, nobody else."""
+    trouves = []
+    for processus in Path("/proc").glob("[0-9]*"):
+        try:
+            if Path(os.readlink(processus / "cwd")) == donnees.resolve():
+                trouves.append(int(processus.name))
+        except OSError:
+            continue
+    return trouves
 
 
 def _sert(pid: int, donnees: Path) -> bool:
