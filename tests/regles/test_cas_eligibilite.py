@@ -1,0 +1,46 @@
+"""The stories of `eligibilite.yaml`, each played against the rules."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+
+from regles.echange import lire
+from regles.eligibilite import juger
+from regles.faits import CRITERES
+from regles.textes import nationaux
+
+DOCUMENT = yaml.safe_load(Path(__file__).with_name("eligibilite.yaml").read_text(encoding="utf-8"))
+CAS = DOCUMENT["cas"]
+
+
+def _en_json(valeur):
+    if isinstance(valeur, dict):
+        return {cle: _en_json(v) for cle, v in valeur.items()}
+    if isinstance(valeur, list):
+        return [_en_json(v) for v in valeur]
+    return valeur.isoformat() if isinstance(valeur, date) else valeur
+
+
+def _juger(cas):
+    faits, le = lire(_en_json(DOCUMENT["favorable"] | cas["faits"]), baremes=nationaux())
+    return juger(faits, le=le, baremes=nationaux())
+
+
+@pytest.mark.parametrize("cas", CAS, ids=[cas["recit"] for cas in CAS])
+def test_cas(cas):
+    verdict = _juger(cas)
+    attendus = {code: ["rempli"] for code in CRITERES} | cas.get("criteres", {})
+    obtenus = {c.code: [c.etat.value, c.motif.code][: len(attendus[c.code])] for c in verdict.criteres}
+    assert (verdict.reponse.value, obtenus) == (cas["verdict"], attendus)
+    for code, motif in cas.get("motifs", {}).items():
+        assert verdict.critere(code).motif.code == motif
+    for code, phrase in cas.get("phrase", {}).items():
+        assert verdict.critere(code).phrase.replace("\u00a0", " ") == phrase
+    if "ouverture_le" in cas:
+        assert verdict.ouverture_le == cas["ouverture_le"]
+
+
+def test_les_recits_sont_distincts():
+    assert len({cas["recit"] for cas in CAS}) == len(CAS)
