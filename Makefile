@@ -6,6 +6,8 @@ PY := .venv/bin/python
 # Installed packages are compiled once, even where PYTHONDONTWRITEBYTECODE is set: it halves every start.
 export UV_COMPILE_BYTECODE := 1
 export UV_NO_PROGRESS := 1
+# The machine's own certificates, as pip does: uv's list knows no company proxy.
+export UV_SYSTEM_CERTS := 1
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test check bench stop lock chromium
