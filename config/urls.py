@@ -1,0 +1,22 @@
+"""Every address. What the trade shows is in each room's own `urls`."""
+
+from django.conf import settings
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("web.accueil.urls")),
+    path("jeunes/", include("web.jeunes.urls")),
+    path("equipe/", include("web.equipe.urls")),
+    path("", include("parcours.reperage.urls")),
+    path("", include("parcours.eligibilite.urls")),
+    path("commission/", include("parcours.commission.urls")),
+    path("compte/", include("allauth.urls")),
+]
+
+if settings.DEBUG or settings.DEMO:
+    urlpatterns.append(path("composants/", include("web.composants.urls")))
+
+handler400 = "web.erreurs.demande_incomprise"
+handler403 = "web.erreurs.interdit"
+handler404 = "web.erreurs.introuvable"
+handler500 = "web.erreurs.panne"

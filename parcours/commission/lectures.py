@@ -1,0 +1,4 @@
+def jalons(dossier_id):
+    return {}
+def a_faire(acteur):
+    return []

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class EligibiliteConfig(AppConfig):
+    name = "parcours.eligibilite"

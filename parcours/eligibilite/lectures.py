@@ -1,0 +1,214 @@
+"""Reading eligibility: rows become the facts that `regles` judges, for one dossier or for a page of them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db import connection
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, JSONObject
+
+from parcours.eligibilite.models import Contact, Verification
+from regles import faits as mots
+from regles.eligibilite import juger
+from regles.textes import nationaux
+from regles.noyau.verdict import Verdict
+from socle.acces.models import Acces
+from socle.acces.portee import Acteur
+from socle.consentements.models import Accord
+from socle.dossier.models import Dossier, Etape, Signe
+from socle.dossier.taches import lignes
+
+
+@dataclass(frozen=True, slots=True)
+class Historique:
+    """What the mission locale last said of its history."""
+
+    le: date
+    inscrit: bool
+    inscrit_le: date | None
+    veille_le: date | None
+
+
+def avec_faits(dossiers: QuerySet[Dossier]) -> QuerySet[Dossier]:
+    """The same dossiers, each carrying what its verdict is computed from: one query, whatever their number."""
+    contacts = Contact.objects.filter(dossier_id=OuterRef("pk"), retire_le=None).order_by("le", "note_le")
+    verifications = Verification.objects.filter(dossier_id=OuterRef("pk")).order_by("-le", "-note_le")
+    return dossiers.select_related("situation").annotate(
+        lus_contacts=ArraySubquery(
+            contacts.values(
+                ligne=JSONObject(le="le", nature="nature", echange="echange", intention="intention", parcours="parcours")
+            )
+        ),
+        lue_verification=ArraySubquery(
+            verifications.values(
+                ligne=JSONObject(le="le", inscrit="inscrit", inscrit_le="inscrit_le", veille_le="veille_le")
+            )[:1]
+        ),
+    )
+
+
+def ruptures(dossiers: Iterable[Dossier]) -> set[UUID]:
+    """Among these dossiers, those where at least one sign is noted. Which sign is another question."""
+    with connection.cursor() as curseur:
+        curseur.execute("SELECT rupture_notee(%s::uuid[])", [[d.pk for d in dossiers]])
+        return {ligne[0] for ligne in curseur.fetchall()}
+
+
+def historique(dossier: Dossier, *, le: date) -> Historique | None:
+    """The last check of the history, if it still covers the dossier on the day `le`.
+
+    A dossier that comes back is checked again: once `a_reverifier_depuis` is reached, an older check is not enough.
+    """
+    if not dossier.lue_verification:
+        return None
+    lue = dossier.lue_verification[0]
+    dite = Historique(_jour(lue["le"]), lue["inscrit"], _jour(lue["inscrit_le"]), _jour(lue["veille_le"]))
+    depuis = dossier.a_reverifier_depuis
+    if depuis is not None and depuis <= le and dite.le < depuis:
+        return None
+    return dite
+
+
+def faits(dossier: Dossier, *, rupture: bool, le: date, entree_le: date | None = None) -> mots.Faits:
+    """The facts of a dossier read by `avec_faits`, on the day `le`.
+
+    Registration is as of the repérage: one that came with the request to the mission locale does not count against
+    the youth (Code du travail, L5411-1 3°, since 2025).
+    """
+    situation = dossier.situation
+    dite = historique(dossier, le=le)
+    return mots.Faits(
+        programme=dossier.programme,
+        departement=dossier.departement or None,
+        date_naissance=dossier.date_naissance,
+        rqth=situation.rqth,
+        etudiant=situation.etudiant,
+        en_formation=situation.en_formation,
+        en_emploi=situation.en_emploi,
+        ressources=situation.ressources or None,
+        inscrit=_inscrit(dossier, dite),
+        historique_verifie=dite is not None,
+        historique_verifie_le=dite.le if dite else None,
+        contacts=tuple(c for c in map(_contact, dossier.lus_contacts) if c.le is None or c.le <= le),
+        signes_notes=rupture,
+        entree_le=entree_le,
+    )
+
+
+def _inscrit(dossier: Dossier, dite: Historique | None) -> bool | None:
+    situation = dossier.situation
+    mission_locale, depuis = situation.inscrit_mission_locale, situation.inscrit_mission_locale_le
+    if dite is not None:
+        mission_locale, depuis = dite.inscrit, dite.inscrit_le
+    return mots.est_inscrit(
+        mission_locale=_au_reperage(mission_locale, depuis, dossier.repere_le),
+        demandeur_emploi=_au_reperage(
+            situation.inscrit_demandeur_emploi, situation.inscrit_demandeur_emploi_le, dossier.repere_le
+        ),
+    )
+
+
+def _au_reperage(inscrit: bool | None, depuis: date | None, repere_le: date) -> bool | None:
+    return False if inscrit and depuis is not None and depuis >= repere_le else inscrit
+
+
+def _contact(ligne: dict) -> mots.Contact:
+    return mots.Contact(
+        le=_jour(ligne["le"]),
+        nature=ligne["nature"],
+        echange=ligne["echange"],
+        intention=ligne["intention"],
+        parcours=ligne["parcours"],
+    )
+
+
+def _jour(texte: str | None) -> date | None:
+    return date.fromisoformat(texte) if texte else None
+
+
+def verdicts(dossiers: list[Dossier], *, le: date) -> dict[UUID, Verdict]:
+    """The verdict of each dossier of a page (read by `avec_faits`) on the day `le`."""
+    notees = ruptures(dossiers)
+    return {
+        d.pk: juger(faits(d, rupture=d.pk in notees, le=le), le=le, baremes=nationaux()) for d in dossiers
+    }
+
+
+def signes_lisibles(dossier_id: UUID) -> list[str]:
+    """The codes of the signs that the hat worn may read: all for the porteur, else those an accord names."""
+    return list(
+        Signe.objects.filter(dossier_id=dossier_id, retire_le=None).order_by("code").values_list("code", flat=True)
+    )
+
+
+def contacts_du_dossier(dossier_id: UUID) -> QuerySet[Contact]:
+    """The log of contacts, latest first, with who wrote and who qualified."""
+    return (
+        Contact.objects.filter(dossier_id=dossier_id, retire_le=None)
+        .select_related("note_par__compte", "note_par__structure", "qualifie_par__compte", "qualifie_par__structure")
+        .order_by("-le", "-note_le")
+    )
+
+
+def verifications_du_dossier(dossier_id: UUID) -> QuerySet[Verification]:
+    """The checks of the history, latest first."""
+    return (
+        Verification.objects.filter(dossier_id=dossier_id)
+        .select_related("par__compte", "par__structure")
+        .order_by("-le", "-note_le")
+    )
+
+
+def jalons(dossier_id: UUID) -> dict:
+    """What this step says of where the dossier stands."""
+    return {"partage": Accord.objects.filter(dossier_id=dossier_id, elements__contains=["dossier"]).exists()}
+
+
+def a_faire(acteur: Acteur) -> list[QuerySet]:
+    """What waits for this hat at this step."""
+    if acteur.est_mission_locale:
+        return [_historiques_a_verifier(acteur)]
+    return [_faits_a_completer(acteur)]
+
+
+def _historiques_a_verifier(acteur: Acteur) -> QuerySet:
+    """As soon as the accord exists, and again when a dossier comes back. Nobody registered: nothing to check."""
+    deja = Verification.objects.filter(dossier_id=OuterRef("pk")).filter(
+        Q(dossier__a_reverifier_depuis=None)
+        | Q(dossier__a_reverifier_depuis__gt=acteur.le)
+        | Q(le__gte=F("dossier__a_reverifier_depuis"))
+    )
+    ouvert = Acces.objects.filter(
+        dossier_id=OuterRef("pk"), structure_id=acteur.structure_id, appartenance=None, ferme_le=None
+    ).order_by("-depuis")
+    dossiers = Dossier.objects.filter(
+        ~Exists(deja),
+        mission_locale_id=acteur.structure_id,
+        etape__in=[Etape.ELIGIBILITE, Etape.COMMISSION, Etape.PRE_CEJ],
+    ).filter(Q(a_reverifier_depuis=None) | Q(a_reverifier_depuis__lte=acteur.le))
+    return lignes(
+        dossiers,
+        code="verifier_historique",
+        depuis=Coalesce(F("a_reverifier_depuis"), Subquery(ouvert.values("depuis__date")[:1])),
+        avant_le=Coalesce(F("a_reverifier_depuis"), Value(acteur.le)),
+    )
+
+
+def _faits_a_completer(acteur: Acteur) -> QuerySet:
+    """What the criteria need and nobody has said: asked of the référent, once the dossier is shared."""
+    dossiers = Dossier.objects.filter(
+        Q(date_naissance=None)
+        | Q(situation__etudiant=None)
+        | Q(situation__en_formation=None)
+        | Q(situation__en_emploi=None)
+        | Q(situation__ressources="")
+        | Q(situation__inscrit_mission_locale=None)
+        | Q(situation__inscrit_demandeur_emploi=None)
+        | ~Exists(Signe.objects.filter(dossier_id=OuterRef("pk"), retire_le=None)),
+        referent_id=acteur.appartenance_id,
+        etape__in=[Etape.ELIGIBILITE, Etape.COMMISSION],
+    )
+    return lignes(dossiers, code="completer_les_faits", depuis=F("maj_le"))

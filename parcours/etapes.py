@@ -1,0 +1,18 @@
+"""The table of contents of the way: the steps in order, from the first meeting on.
+
+Each is a Django app whose `lectures` answers `jalons(dossier_id)` and `a_faire(acteur)`. Installed apps, the state of
+a dossier and « À faire » are built from this list; a step that comes later may read those before it, never the reverse.
+"""
+
+ETAPES = ("parcours.reperage", "parcours.eligibilite", "parcours.commission")
+
+# The way as it is drawn on a dossier: what is not built yet is still to come.
+CHEMIN = (
+    "Repérage",
+    "Éligibilité",
+    "Commission",
+    "Remobilisation",
+    "Contrat",
+    "Co-accompagnement",
+    "Sortie",
+)

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class ReperageConfig(AppConfig):
+    name = "parcours.reperage"

@@ -1,0 +1,63 @@
+"""Who may do what: one function answers the page, the check at start-up and the tests.
+
+The right on a given dossier is another matter: it is a row of `acces`, read by the database and by the ORM.
+"""
+
+from enum import StrEnum
+
+
+class Droit(StrEnum):
+    """What a view asks of whoever calls it. The first three need no hat."""
+
+    PUBLIC = "public"
+    """Anybody, without an account."""
+    COMPTE = "compte"
+    """Somebody logged in, second factor given or not, hat or not: their own account only."""
+    CASQUETTE = "casquette"
+    """Somebody acting for a structure."""
+    SUIVRE = "suivre"
+    """Read the dossiers that `acces` opens."""
+    REPERER = "reperer"
+    """Open a dossier and write its facts: the porteur's side."""
+    VERIFIER = "verifier"
+    """Say what the history of the mission locale holds: the mission locale's side."""
+    DECIDER = "decider"
+    """Propose and sign in commission for one's structure."""
+    ADMINISTRER = "administrer"
+    """Invite and revoke in one's structure."""
+
+
+class Nature(StrEnum):
+    """What a structure is, which decides which side it signs for."""
+
+    PORTEUR = "porteur"
+    MISSION_LOCALE = "mission_locale"
+    PARTENAIRE = "partenaire"
+    PILOTE = "pilote"
+
+
+class Portee(StrEnum):
+    """Which dossiers of their structure a member sees, among those that `acces` opens to it."""
+
+    STRUCTURE = "structure"
+    SIENS = "siens"
+    AUCUNE = "aucune"
+
+
+def droits(*, nature: str, portee: str, decide: bool, administre: bool) -> frozenset[Droit]:
+    """The rights of a hat.
+
+    `nature` is the structure's, `portee` the member's (values of `Nature` and `Portee`); `decide` says that the
+    member may sign for the structure, `administre` that they manage its members. A pilote and a partner see no
+    dossier: figures without names come another way (`architecture.md`, trap 6).
+    """
+    obtenus = {Droit.PUBLIC, Droit.COMPTE, Droit.CASQUETTE}
+    cote = nature in (Nature.PORTEUR, Nature.MISSION_LOCALE)
+    if cote and portee != Portee.AUCUNE:
+        obtenus.add(Droit.SUIVRE)
+        obtenus.add(Droit.REPERER if nature == Nature.PORTEUR else Droit.VERIFIER)
+        if decide:
+            obtenus.add(Droit.DECIDER)
+    if administre:
+        obtenus.add(Droit.ADMINISTRER)
+    return frozenset(obtenus)

@@ -1,0 +1,116 @@
+"""What surrounds every view: one transaction, one hat, one declared right, one line of the journal."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.db import OperationalError, connection, transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from socle.acces.droits import autorise, droit_de
+from socle.acces.lecture_seule import lecture_seule
+from socle.acces.portee import casquettes, porter, touches
+from socle.journal.ecritures import noter_lecture
+
+Reponse = Callable[[HttpRequest], HttpResponse]
+SESSION_CASQUETTE = "casquette"
+# Read by the forms of the second factor and by nothing else until it is set up.
+SANS_DOUBLE_FACTEUR = ("allauth.",)
+
+
+class LectureNonJournalisee(Exception):
+    """A view read dossiers and did not say which: `lire(request, ids)` is missing."""
+
+
+def lire(request: HttpRequest, dossiers: list[UUID]) -> None:
+    """Say which dossiers this page shows. The middleware writes one line of the journal for them."""
+    request.lus = (*(getattr(request, "lus", None) or ()), *dossiers)  # type: ignore[attr-defined]
+
+
+def transaction_par_requete(get_response: Reponse) -> Reponse:
+    """Everything a request does holds or falls together, sessions and journal included."""
+
+    def repondre(request: HttpRequest) -> HttpResponse:
+        try:
+            with transaction.atomic():
+                reponse = get_response(request)
+                if reponse.status_code >= 500:
+                    transaction.set_rollback(True)
+                return reponse
+        except OperationalError:
+            connection.close()
+            return render(None, "503.html", status=503)
+
+    return repondre
+
+
+class Acteurs:
+    """Knows who acts, checks the right of the view, opens both walls for its time, and writes the journal."""
+
+    def __init__(self, get_response: Reponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.le = timezone.localdate()  # type: ignore[attr-defined]
+        request.maintenant = timezone.now()  # type: ignore[attr-defined]
+        request.acteur, request.casquettes, request.lus = None, [], None  # type: ignore[attr-defined]
+        touches.set(False)
+        with lecture_seule(request.method in ("GET", "HEAD", "OPTIONS")):
+            return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, vue: Callable, args: tuple, kwargs: dict
+    ) -> HttpResponse | None:
+        nom = request.resolver_match.url_name if request.resolver_match else None
+        droit = droit_de(vue, nom)
+        if droit is None:
+            raise Http404
+        if request.user.is_authenticated:
+            self._coiffer(request, nom or "")
+        if autorise(request, droit):
+            return self._second_facteur(request, vue) or self._sous_portee(request, vue, args, kwargs)
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if request.acteur is None:
+            return render(request, "sans_casquette.html", status=403)
+        # A right one does not hold is told; a dossier one may not see does not exist (404, in the views).
+        return render(request, "403.html", status=403)
+
+    def _coiffer(self, request: HttpRequest, acte: str) -> None:
+        voulue = request.session.get(SESSION_CASQUETTE)
+        toutes = casquettes(request.user.pk, voulue, le=request.le, acte=acte)
+        request.casquettes = toutes
+        request.acteur = toutes[0] if toutes else None
+
+    def _second_facteur(self, request: HttpRequest, vue: Callable) -> HttpResponse | None:
+        if not settings.DOUBLE_FACTEUR_OBLIGATOIRE or request.acteur is None:
+            return None
+        if getattr(vue, "__module__", "").startswith(SANS_DOUBLE_FACTEUR):
+            return None
+        return None if request.acteur.double_facteur else redirect("mfa_index")
+
+    def _sous_portee(
+        self, request: HttpRequest, vue: Callable, args: tuple, kwargs: dict
+    ) -> HttpResponse | None:
+        if request.acteur is None:
+            return None
+        with porter(request.acteur):
+            reponse = vue(request, *args, **kwargs)
+            if hasattr(reponse, "render") and callable(reponse.render):
+                reponse = reponse.render()
+            self._journaliser(request, reponse)
+        return reponse
+
+    def _journaliser(self, request: HttpRequest, reponse: HttpResponse) -> None:
+        if request.lus:
+            noter_lecture(
+                acteur=request.acteur,
+                vue=request.resolver_match.url_name or "",
+                dossiers=list(dict.fromkeys(request.lus)),
+                maintenant=request.maintenant,
+            )
+        elif request.lus is None and touches.get() and reponse.status_code == 200:
+            raise LectureNonJournalisee(request.resolver_match.url_name)

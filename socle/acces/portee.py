@@ -1,0 +1,178 @@
+"""The Python wall: a query on a dossier is limited to what the current hat sees, or it raises."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from django.db import connection, models
+from django.db.models import Exists, OuterRef, Q
+
+from regles.acces import Droit, Nature, Portee, droits
+from socle.acteurs.models import Metier
+
+
+class HorsPortee(Exception):
+    """A query on dossiers was made while nobody was known to be asking."""
+
+
+@dataclass(frozen=True, slots=True)
+class Acteur:
+    """Who acts: one account, wearing one hat. `le` is the day the request is judged."""
+
+    compte_id: int
+    appartenance_id: int
+    structure_id: int
+    structure_nom: str
+    nature: str
+    metier: str
+    portee: str
+    decide: bool
+    administre: bool
+    fuseau: str
+    prenom: str
+    nom: str
+    double_facteur: bool
+    le: date
+    droits: frozenset[Droit] = field(default=frozenset())
+
+    @property
+    def nom_complet(self) -> str:
+        return f"{self.prenom} {self.nom}".strip()
+
+    @property
+    def initiales(self) -> str:
+        return (self.prenom[:1] + self.nom[:1]).upper()
+
+    @property
+    def structure_initiales(self) -> str:
+        mots = [m for m in self.structure_nom.replace("’", " ").split() if m[:1].isalnum() and len(m) > 2]
+        return "".join(m[0] for m in mots[:2]).upper()
+
+    @property
+    def metier_libelle(self) -> str:
+        return str(Metier(self.metier).label)
+
+    @property
+    def est_porteur(self) -> bool:
+        return self.nature == Nature.PORTEUR
+
+    @property
+    def est_mission_locale(self) -> bool:
+        return self.nature == Nature.MISSION_LOCALE
+
+
+_acteur: ContextVar[Acteur | None] = ContextVar("acteur", default=None)
+# Switched off by one test only: it proves that PostgreSQL alone holds.
+_mur_python: ContextVar[bool] = ContextVar("mur_python", default=True)
+touches: ContextVar[bool] = ContextVar("touches", default=False)
+"""True once a query on dossiers was built: the middleware then demands a line of the journal."""
+
+
+def acteur_courant() -> Acteur:
+    """The hat being worn. Raises HorsPortee when nobody is known."""
+    acteur = _acteur.get()
+    if acteur is None:
+        raise HorsPortee("Aucun acteur : la requête sort de la portée.")
+    return acteur
+
+
+_ENTRER = "SELECT * FROM entrer(%s, %s, %s, %s)"
+
+
+def casquettes(compte_id: int, appartenance_id: int | None, *, le: date, acte: str) -> list[Acteur]:
+    """Open PostgreSQL's wall for this account and hat until the end of the transaction; return all its hats.
+
+    The hat worn comes first. `acte` is what history will say was done (a view's name, a command's). An account
+    without any open hat gets an empty list, and sees nothing.
+    """
+    with connection.cursor() as curseur:
+        curseur.execute(_ENTRER, [compte_id, appartenance_id, le, acte])
+        colonnes = [c.name for c in curseur.description or ()]
+        lignes = [dict(zip(colonnes, ligne, strict=True)) for ligne in curseur.fetchall()]
+    return [_acteur_de(ligne, le) for ligne in lignes]
+
+
+def _acteur_de(ligne: dict, le: date) -> Acteur:
+    obtenus = droits(
+        nature=ligne["nature"], portee=ligne["portee"], decide=ligne["decide"], administre=ligne["administre"]
+    )
+    return Acteur(**ligne, le=le, droits=obtenus)
+
+
+@contextmanager
+def porter(acteur: Acteur | None) -> Iterator[None]:
+    """Wear the hat for the ORM, for the time of a block. PostgreSQL's wall is opened by `casquettes`."""
+    jeton = _acteur.set(acteur)
+    try:
+        yield
+    finally:
+        _acteur.reset(jeton)
+
+
+@contextmanager
+def sans_lecture() -> Iterator[None]:
+    """For a count that names nobody: what it touches asks for no line of the journal."""
+    avant = touches.get()
+    try:
+        yield
+    finally:
+        touches.set(avant)
+
+
+@contextmanager
+def sans_mur_python() -> Iterator[None]:
+    """For the test that proves PostgreSQL alone holds."""
+    jeton = _mur_python.set(False)
+    try:
+        yield
+    finally:
+        _mur_python.reset(jeton)
+
+
+def visible(acteur: Acteur, *, element: str | None = None, chemin: str = "pk") -> Q:
+    """The condition « this hat sees that dossier », for a queryset whose dossier is at `chemin`."""
+    from socle.acces.models import TOUT, Acces  # noqa: PLC0415 - models import this module
+
+    ouverts = Acces.objects.filter(
+        dossier_id=OuterRef(chemin), structure_id=acteur.structure_id, ferme_le=None
+    ).filter(Q(jusqu_a=None) | Q(jusqu_a__gte=acteur.le))
+    if acteur.portee == Portee.STRUCTURE:
+        ouverts = ouverts.filter(appartenance_id=None)
+    else:
+        ouverts = ouverts.filter(appartenance_id=acteur.appartenance_id)
+    if element is not None:
+        ouverts = ouverts.filter(elements__overlap=[element, TOUT])
+    return Q(Exists(ouverts))
+
+
+class SousPortee(models.Manager):
+    """Manager of a model that hangs from a dossier. Outside a scope it raises; inside, it shows what is open.
+
+    `chemin` leads to the dossier's id; `element` is what must be open (None: any access will do).
+    """
+
+    def __init__(self, *, chemin: str = "dossier_id", element: str | None = None) -> None:
+        super().__init__()
+        self.chemin = chemin
+        self.element = element
+
+    def get_queryset(self) -> models.QuerySet:
+        acteur = acteur_courant()
+        touches.set(True)
+        requete = super().get_queryset()
+        if not _mur_python.get():
+            return requete
+        return requete.filter(visible(acteur, element=self.element, chemin=self.chemin))
+
+
+def identifiant(valeur: str) -> UUID | None:
+    """A UUID typed in a form, or None when it is not one."""
+    try:
+        return UUID(valeur)
+    except (TypeError, ValueError, AttributeError):
+        return None

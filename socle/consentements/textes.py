@@ -1,0 +1,44 @@
+"""What an accord opens, in the words that are read or shown to the youth."""
+
+from dataclasses import dataclass
+
+from regles.faits import SIGNES
+from socle.acces.models import COORDONNEES, DOSSIER, element_signe
+from socle.dossier.signes import LIBELLES
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One thing that can be shared. `phrase` is said to the youth."""
+
+    code: str
+    libelle: str
+    phrase: str
+
+
+SOCLE = Element(
+    DOSSIER,
+    "Son nom, et ses conditions pour entrer",
+    "votre prénom, votre nom, votre date de naissance, et si vous remplissez chaque condition du contrat",
+)
+ELEMENTS: tuple[Element, ...] = (
+    SOCLE,
+    Element(COORDONNEES, "Comment le joindre", "comment vous joindre"),
+    *(
+        Element(element_signe(code), LIBELLES[code], f"« {LIBELLES[code].lower()} »")
+        for code in sorted(SIGNES, key=lambda c: LIBELLES[c])
+    ),
+)
+PAR_CODE = {e.code: e for e in ELEMENTS}
+
+
+def texte(*, destinataire: str, elements: list[str]) -> str:
+    """The sentences to read before asking for the agreement. `elements` are codes of `ELEMENTS`."""
+    dits = [PAR_CODE[code].phrase for code in elements if code in PAR_CODE]
+    quoi = dits[0] if len(dits) == 1 else ", ".join(dits[:-1]) + " et " + dits[-1]
+    return (
+        f"Nous voulons dire à « {destinataire} » : {quoi}. Rien d’autre. "
+        "C’est pour préparer avec eux votre entrée dans le parcours. "
+        "Ils le lisent dans Tandem, et chaque lecture laisse une trace. "
+        "Vous pouvez dire non. Vous pouvez changer d’avis quand vous voulez : ils ne verront plus rien, tout de suite."
+    )

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class CourrierConfig(AppConfig):
+    name = "socle.courrier"

@@ -1,0 +1,122 @@
+"""The only ways to write what every step shares of a dossier."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from regles.faits import SIGNES
+from socle.acces.portee import Acteur
+from socle.dossier.constater import constater
+from socle.dossier.models import Coordonnees, Dossier, Signe, Situation
+from socle.dossier.versions import enregistrer
+from socle.partenariats.lectures import missions_locales_de
+
+
+class SigneInconnu(Exception):
+    """A code that is not in the list of the signs of rupture."""
+
+
+class MissionLocaleSansPartenariat(Exception):
+    """The porteur and this mission locale do not work together on that day."""
+
+
+def ouvrir(
+    *,
+    acteur: Acteur,
+    dossier_id: UUID,
+    repere_le: date,
+    maintenant: datetime,
+    identite: dict[str, Any],
+    situation: dict[str, Any],
+    coordonnees: dict[str, Any],
+) -> Dossier:
+    """Open a dossier for the porteur whose hat is worn, who becomes its référent.
+
+    `acces` goes in first: without it the dossier's own row would be refused (`architecture.md`, trap 1).
+    """
+    with connection.cursor() as curseur:
+        curseur.execute("SELECT ouvrir_dossier(%s, %s)", [dossier_id, maintenant])
+    dossier = Dossier(
+        id=dossier_id,
+        porteur_id=acteur.structure_id,
+        referent_id=acteur.appartenance_id,
+        repere_le=repere_le,
+        maj_le=maintenant,
+        **identite,
+    )
+    dossier.save(force_insert=True)
+    Situation(dossier=dossier, **situation).save(force_insert=True)
+    Coordonnees(dossier=dossier, **coordonnees).save(force_insert=True)
+    return dossier
+
+
+@transaction.atomic
+def modifier_identite(*, dossier: Dossier, version: int, maintenant: datetime, **champs: Any) -> None:
+    """Change names, birth date, commune… Raises Conflit."""
+    if enregistrer(dossier, version=version, **champs):
+        constater(dossier.pk, maintenant=maintenant)
+
+
+@transaction.atomic
+def modifier_situation(*, situation: Situation, version: int, maintenant: datetime, **champs: Any) -> None:
+    """Change the facts that the criteria read. Raises Conflit."""
+    if enregistrer(situation, version=version, **champs):
+        constater(situation.pk, maintenant=maintenant)
+
+
+@transaction.atomic
+def modifier_coordonnees(*, coordonnees: Coordonnees, version: int, maintenant: datetime, **champs: Any) -> None:
+    """Change how to reach the youth, or who represents a minor. Raises Conflit."""
+    if enregistrer(coordonnees, version=version, **champs):
+        constater(coordonnees.pk, maintenant=maintenant)
+
+
+@transaction.atomic
+def noter_signes(
+    *, acteur: Acteur, dossier_id: UUID, codes: Iterable[str], le: date, maintenant: datetime
+) -> None:
+    """Make the signs noted be exactly `codes`: new ones are added, those left out are taken back, not erased."""
+    voulus = set(codes)
+    if not voulus <= SIGNES:
+        raise SigneInconnu(voulus - SIGNES)
+    notes = {s.code: s for s in Signe.objects.filter(dossier_id=dossier_id, retire_le=None)}
+    Signe.objects.filter(pk__in=[s.pk for code, s in notes.items() if code not in voulus]).update(
+        retire_le=maintenant
+    )
+    for code in sorted(voulus - set(notes)):
+        Signe(dossier_id=dossier_id, code=code, note_par_id=acteur.appartenance_id, note_le=le).save(
+            force_insert=True
+        )
+    constater(dossier_id, maintenant=maintenant)
+
+
+@transaction.atomic
+def choisir_mission_locale(
+    *, dossier: Dossier, mission_locale_id: int, le: date, maintenant: datetime
+) -> None:
+    """Say which mission locale the dossier is for. It sees nothing before an accord.
+
+    Raises MissionLocaleSansPartenariat when the porteur does not work with it on the day `le`.
+    """
+    if not missions_locales_de(dossier.porteur_id, le=le).filter(pk=mission_locale_id).exists():
+        raise MissionLocaleSansPartenariat
+    dossier.mission_locale_id = mission_locale_id
+    dossier.save(update_fields=["mission_locale"])
+    constater(dossier.pk, maintenant=maintenant)
+
+
+@transaction.atomic
+def confier(*, acteur: Acteur, dossier: Dossier, appartenance_id: int, maintenant: datetime) -> None:
+    """Let a colleague look after the dossier, on the side of the hat worn.
+
+    The database refuses somebody who is not of one's own structure.
+    """
+    with connection.cursor() as curseur:
+        curseur.execute("SELECT confier_dossier(%s, %s, %s)", [dossier.pk, appartenance_id, maintenant])
+    champ = "referent" if acteur.structure_id == dossier.porteur_id else "conseiller"
+    setattr(dossier, f"{champ}_id", appartenance_id)
+    dossier.save(update_fields=[champ])
+    constater(dossier.pk, maintenant=maintenant)

@@ -1,0 +1,56 @@
+"""One thing to do, as every step describes it for « À faire »."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import CharField, DateField, F, QuerySet, TextField, Value
+from django.db.models.functions import Cast
+
+def lignes(dossiers: QuerySet, *, code: str, depuis: Any, avant_le: Any = None, precision: Any = None) -> QuerySet:
+    """These dossiers as lines of « À faire »: the same columns everywhere, for one UNION ALL over the steps.
+
+    `code` says which description the step gives it; `depuis` and `avant_le` are expressions of dates, `precision`
+    of text.
+    """
+    return dossiers.order_by().values(
+        "prenom",
+        "nom",
+        code=Value(code, output_field=CharField()),
+        dossier_id=F("pk"),
+        depuis=Cast(depuis, DateField()),
+        avant_le=Cast(avant_le if avant_le is not None else Value(None), DateField()),
+        precision=Cast(precision if precision is not None else Value(""), TextField()),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Tache:
+    """A line of « À faire ».
+
+    `attend` is the mark of who waits (« jeune », « porteur », « mission_locale »), `initiales` what is in it;
+    `faire` the verb of the button; `action` says whether it is a POST (done from here) or a page to open.
+    """
+
+    titre: str
+    pourquoi: str
+    attend: str
+    initiales: str
+    faire: str
+    url: str
+    avant_le: date | None
+    depuis: date
+    dossier_id: UUID | None
+    """None for what is not in a dossier yet."""
+    action: bool = False
+
+
+def nom_affiche(prenom: str, nom: str) -> str:
+    """First name and initial, as in lists."""
+    return f"{prenom} {nom[:1].upper()}." if nom else prenom
+
+
+def initiales(prenom: str, nom: str) -> str:
+    """Two letters for the mark."""
+    return (prenom[:1] + (nom[:1] or prenom[1:2])).upper()

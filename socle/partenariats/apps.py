@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class PartenariatsConfig(AppConfig):
+    name = "socle.partenariats"

@@ -1,0 +1,65 @@
+"""The house of the tests: their own PostgreSQL, the web role, and a cast with a story.
+
+The database is built and migrated by the owner, then every test connects as the web role: a suite that ran as the
+owner would prove nothing about secrecy.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection, connections
+
+from config import cluster
+from tests.monde import Monde, planter
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    cluster.demarrer("tests")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker, django_db_modify_db_settings) -> Iterator[None]:
+    """Create and migrate the test database as its owner, then come back as the web role."""
+    reglages = connections["default"].settings_dict
+    with django_db_blocker.unblock():
+        reglages["USER"] = "tandem_owner"
+        nom = connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+        connection.close()
+        reglages["USER"] = "tandem_web"
+    yield
+    with django_db_blocker.unblock():
+        connection.close()
+        reglages["USER"] = "tandem_owner"
+        connection.creation.destroy_test_db(nom, verbosity=0)
+
+
+@pytest.fixture
+def monde(db) -> Monde:
+    """Nadia, Karim, and the strangers: see `tests/monde.py`."""
+    return planter()
+
+
+@pytest.fixture
+def base_jetable(django_db_setup, django_db_blocker) -> Iterator[str]:
+    """A copy of the test database where transactions are real, for races and for a real server. Yields its name."""
+    reglages = connections["default"].settings_dict
+    modele, copie = reglages["NAME"], "jetable"
+    with django_db_blocker.unblock():
+        connection.close()
+        _en_proprietaire(f'DROP DATABASE IF EXISTS "{copie}" WITH (FORCE)')
+        _en_proprietaire(f'CREATE DATABASE "{copie}" TEMPLATE "{modele}"')
+        reglages["NAME"] = copie
+        yield copie
+        connection.close()
+        reglages["NAME"] = modele
+        _en_proprietaire(f'DROP DATABASE "{copie}" WITH (FORCE)')
+
+
+def _en_proprietaire(sql: str) -> None:
+    reglages = cluster.parametres("owner", "postgres", grappe="tests")
+    neuve = connection.copy()
+    neuve.settings_dict = {**connection.settings_dict, **reglages, "NAME": "postgres"}
+    with neuve.cursor() as curseur:
+        curseur.execute(sql)
+    neuve.close()

@@ -1,0 +1,69 @@
+"""« À faire »: what waits for the hat worn, over all the steps, in one query."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.utils.module_loading import import_string
+
+from regles.acces import Droit
+from socle.acces.portee import Acteur
+
+PLAFOND = 200
+"""Beyond that many things to do, the page says that there are more; nobody reads further."""
+
+
+def _union(acteur: Acteur) -> QuerySet | None:
+    requetes: list[QuerySet] = []
+    for etape in settings.ETAPES:
+        requetes += import_string(f"{etape}.lectures.a_faire")(acteur)
+    if not requetes:
+        return None
+    return requetes[0].union(*requetes[1:], all=True)
+
+
+def nombre_a_faire(acteur: Acteur) -> int:
+    """How many things wait for this hat, up to `PLAFOND`."""
+    if Droit.SUIVRE not in acteur.droits:
+        return 0
+    union = _union(acteur)
+    return 0 if union is None else len(union.order_by()[:PLAFOND])
+
+
+@dataclass(frozen=True, slots=True)
+class Groupe:
+    """Things to do by the same time."""
+
+    titre: str
+    taches: list[Any]
+
+
+def a_faire(acteur: Acteur) -> list[Any]:
+    """The tasks of the hat worn, the most pressing first, as the steps describe them."""
+    union = _union(acteur)
+    if union is None:
+        return []
+    lignes = union.order_by("avant_le", "depuis", "dossier_id")[:PLAFOND]
+    decrire = {
+        code: f
+        for etape in settings.ETAPES
+        for code, f in import_string(f"{etape}.taches.DESCRIPTIONS").items()
+    }
+    return [decrire[ligne["code"]](ligne, acteur) for ligne in lignes]
+
+
+def grouper(taches: Iterable[Any], *, le: date) -> list[Groupe]:
+    """By the day they are due: today or late, this week, later."""
+    fin_de_semaine = le + timedelta(days=6 - le.weekday())
+    groupes: dict[str, list[Any]] = {"Aujourd’hui": [], "Cette semaine": [], "Peut attendre": []}
+    for tache in taches:
+        if tache.avant_le is not None and tache.avant_le <= le:
+            groupes["Aujourd’hui"].append(tache)
+        elif tache.avant_le is not None and tache.avant_le <= fin_de_semaine:
+            groupes["Cette semaine"].append(tache)
+        else:
+            groupes["Peut attendre"].append(tache)
+    return [Groupe(titre, liste) for titre, liste in groupes.items() if liste]

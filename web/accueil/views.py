@@ -1,0 +1,42 @@
+"""The front door: Tandem to a stranger, « À faire » to a professional."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_GET, require_POST
+
+from regles.acces import Droit
+from socle.acces.droits import exige
+from socle.acces.middleware import SESSION_CASQUETTE, lire
+from web.accueil.lectures import a_faire, grouper
+
+
+@require_GET
+@exige(Droit.PUBLIC)
+def accueil(request: HttpRequest) -> HttpResponse:
+    if not request.user.is_authenticated:
+        return render(request, "accueil/tandem.html")
+    if request.acteur is None:
+        return render(request, "sans_casquette.html")
+    if Droit.SUIVRE not in request.acteur.droits:
+        return render(request, "accueil/sans_dossier.html")
+    taches = a_faire(request.acteur)
+    lire(request, [t.dossier_id for t in taches if t.dossier_id is not None])
+    return render(
+        request, "accueil/a_faire.html", {"groupes": grouper(taches, le=request.le), "nombre": len(taches)}
+    )
+
+
+@require_POST
+@exige(Droit.CASQUETTE)
+def casquette(request: HttpRequest) -> HttpResponse:
+    """Wear another hat. What one was looking at may not be open to it: back to the start then."""
+    voulue = request.POST.get("appartenance", "")
+    if voulue in {str(c.appartenance_id) for c in request.casquettes}:
+        request.session[SESSION_CASQUETTE] = int(voulue)
+    suite = request.POST.get("suite", "")
+    if not url_has_allowed_host_and_scheme(suite, allowed_hosts=None) or not suite.startswith("/"):
+        suite = ""
+    if suite.startswith("/dossiers/"):
+        suite = ""
+    return redirect(suite or "accueil")

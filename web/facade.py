@@ -1,0 +1,54 @@
+"""What every page of a professional shows around its content."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from regles.acces import Droit
+from socle.acces.portee import Acteur, porter, sans_lecture
+from web.accueil.lectures import nombre_a_faire
+
+# (name of the URL, icon, label, right, short label on the phone)
+ENTREES = (
+    ("accueil", "list-checks", "À faire", Droit.SUIVRE),
+    ("jeunes", "users", "Jeunes", Droit.SUIVRE),
+    ("reperer", "plus", "Noter", Droit.REPERER),
+    ("commissions", "handshake", "Commission", Droit.SUIVRE),
+    ("equipe", "building-2", "Équipe", Droit.ADMINISTRER),
+)
+
+
+def contexte(request: HttpRequest) -> dict:
+    """The hat worn, the others, and the navigation. Counts name nobody: they ask for no line of the journal."""
+    acteur: Acteur | None = getattr(request, "acteur", None)
+    commun = {"demo": settings.DEMO, "acteur": acteur, "le": getattr(request, "le", None)}
+    if acteur is None:
+        return commun | {"casquettes": [], "navigation": []}
+    return commun | {"casquettes": request.casquettes, "navigation": _navigation(request, acteur)}
+
+
+def _navigation(request: HttpRequest, acteur: Acteur) -> list[dict]:
+    courante = request.resolver_match.url_name if request.resolver_match else ""
+    return [
+        {
+            "url": reverse(nom),
+            "icone": icone,
+            "libelle": libelle,
+            "nombre": _en_attente(acteur) if nom == "accueil" else None,
+            "active": courante == nom,
+            "fort": nom == "reperer",
+        }
+        for nom, icone, libelle, droit in ENTREES
+        if droit in acteur.droits
+    ]
+
+
+def _en_attente(acteur: Acteur) -> int:
+    with porter(acteur), sans_lecture():
+        return nombre_a_faire(acteur)
+
+
+def formulaire_perime(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The answer to a form whose secret does not match: opened long ago, or by another account."""
+    return render(request, "403_csrf.html", status=403)
