@@ -67,7 +67,7 @@ def _baremes(argv: Sequence[str]) -> Baremes:
     elif len(argv) == 2 and argv[0] == "--derogations":
         nom = argv[1]
     else:
-        raise Refus(f"Arguments non compris. {USAGE.splitlines()[0]}")
+        raise Refus("Arguments non compris, l’usage est : eligibilite [--derogations FICHIER] < faits.json.")
     try:
         with Path(nom).open("rb") as fichier:
             contenu = fichier.read(DEROGATIONS_MAXIMALES + 1)
