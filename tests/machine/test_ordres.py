@@ -2,17 +2,21 @@
 
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
 import sys
 import textwrap
 import time
+import tomllib
+from itertools import chain
 from pathlib import Path
 
 import pytest
 
 import manage
+from tests import chromium
 from tests.machine.conftest import RACINE, vit
 
 JEUNE = {"le": "2023-10-10", "programme": "cej-jr", "date_naissance": "2004-03-02"}
@@ -151,3 +155,18 @@ def test_le_verrou_des_dependances_ne_nomme_aucun_depot() -> None:
     assert [ligne for ligne in lignes if "://" in ligne or ligne.startswith("--")] == []
     paquets = [ligne for ligne in lignes if not ligne.startswith(" ")]
     assert len(paquets) > 30 and all("==" in paquet for paquet in paquets)
+
+
+def test_toute_dependance_declaree_est_verrouillee() -> None:
+    declare = tomllib.loads((RACINE / "pyproject.toml").read_text())
+    voulues = [*declare["project"]["dependencies"], *chain(*declare["dependency-groups"].values())]
+    noms = {re.split(r"[^A-Za-z0-9._-]", voulue)[0].lower() for voulue in voulues}
+    verrouilles = {ligne.split("==")[0] for ligne in (RACINE / "requirements.lock").read_text().splitlines()}
+    assert sorted(noms - verrouilles) == []
+
+
+def test_sans_chromium_le_test_echoue_en_nommant_la_commande(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(pytest.fail.Exception, match="apt-get install -y --no-install-recommends chromium"):
+        chromium.chemin()
+    assert chromium.COMMANDE in (RACINE / "tests" / "chromium.sh").read_text()
