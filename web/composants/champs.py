@@ -27,16 +27,17 @@ def _classes(field: BoundField, genre: str, largeur: str) -> str:
     return " ".join(filter(None, [de_base, siennes, LARGEURS[largeur], "is-invalid" if field.errors else ""]))
 
 
-def _decrit_par(field: BoundField) -> str:
+def _decrit_par(field: BoundField, aide: str) -> str:
     return " ".join(
-        [f"aide-{field.auto_id}"] * bool(field.help_text) + [f"erreur-{field.auto_id}"] * bool(field.errors)
+        [f"aide-{field.auto_id}"] * bool(aide) + [f"erreur-{field.auto_id}"] * bool(field.errors)
     )
 
 
-def _controle(field: BoundField, genre: str, largeur: str) -> SafeString:
+def _controle(field: BoundField, genre: str, largeur: str, decrit: str) -> SafeString:
     """Render the control itself, with its class and what describes it."""
-    attrs = {"class": _classes(field, genre, largeur)}
-    if decrit := _decrit_par(field):
+    # A placeholder vanishes when one needs it: the label and the help say what it would (design, « Form »).
+    attrs: dict[str, Any] = {"class": _classes(field, genre, largeur), "placeholder": False}
+    if decrit:
         attrs["aria-describedby"] = decrit
     if field.errors:
         attrs["aria-invalid"] = "true"
@@ -64,11 +65,13 @@ def _options(field: BoundField, consequences: Mapping[str, str]) -> list[dict[st
 
 
 def contexte(
-    field: BoundField, largeur: str, facultatif: bool, consequences: Mapping[str, str] | None, libelle: str
+    field: BoundField, largeur: str, facultatif: bool, consequences: Mapping[str, str] | None, libelle: str, aide: str
 ) -> dict[str, Any]:
     """Prepare one field for `composants/champ.html`."""
     genre = sorte(field.field.widget)
     groupe = genre in ("choix", "coches")
+    aide = aide or field.help_text
+    decrit = _decrit_par(field, aide)
     consequences = consequences or getattr(field.field, "consequences", {})
     return {
         "field": field,
@@ -76,9 +79,10 @@ def contexte(
         "cache": field.is_hidden,
         "libelle": libelle or field.label,
         "facultatif": facultatif and not field.field.required,
-        "decrit_par": _decrit_par(field),
+        "aide": aide,
+        "decrit_par": decrit,
         "options": _options(field, {str(k): v for k, v in consequences.items()}) if groupe else [],
-        "controle": "" if groupe else _controle(field, genre, largeur),
+        "controle": "" if groupe else _controle(field, genre, largeur, decrit),
     }
 
 

@@ -5,9 +5,12 @@ from datetime import datetime
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from regles.acces import Droit
+from socle.acces.droits import exige
 from web.composants import icones, planche
 
 
+@exige(Droit.PUBLIC)
 def composants(request: HttpRequest) -> HttpResponse:
     """Show the gallery. Included in the URLs of development and of the demonstration only: it holds no real data."""
     contexte = planche.cadre() | planche.formulaires() | {

@@ -12,7 +12,7 @@ from django.forms import BaseForm, BoundField
 from django.template import Context
 from django.utils.safestring import SafeString
 
-from web.composants import champs, chemins, dates, differences, icones, marques, natures, pages, typographie
+from web.composants import appareils, champs, chemins, dates, differences, icones, marques, natures, pages, typographie
 
 register = template.Library()
 
@@ -30,6 +30,7 @@ register.filter("jour_court", lambda valeur: dates.court(valeur) if valeur else 
 register.filter("heure", lambda valeur: dates.heure(valeur) if valeur else "")
 register.filter("il_y_a", lambda valeur, le: dates.ecart(valeur, le) if valeur else "")
 register.filter("age", lambda naissance, le: f"{dates.age(naissance, le)}\u00a0ans" if naissance else "")
+register.filter("appareil", appareils.nommer)
 register.filter("typo", typographie.francais)
 
 # Frame
@@ -51,15 +52,16 @@ def champ(
     facultatif: bool = True,
     consequences: Mapping[str, str] | None = None,
     libelle: str = "",
+    aide: str = "",
     classe: str = "",
 ) -> dict[str, Any]:
     """Show one field of a form with its label, help and errors, tied together for screen readers.
 
     largeur: "court" or "moyen" when the answer is short. facultatif: say « facultatif » when it is; a page where
     nearly everything is optional says so once and passes False. consequences: {value: sentence} for radio cards,
-    else the form field's own attribute `consequences`. classe: more classes on the group.
+    else the form field's own attribute `consequences`. libelle, aide: other words than the form's. classe: more classes on the group.
     """
-    return champs.contexte(field, largeur, facultatif, consequences, libelle) | {"classe": classe}
+    return champs.contexte(field, largeur, facultatif, consequences, libelle, aide) | {"classe": classe}
 
 
 @register.inclusion_tag("composants/erreurs.html")
