@@ -18,7 +18,7 @@ def juger_age(faits: Faits, *, le: date, bareme: Bareme) -> Critere:
     Source: Code du travail, L5131-6. Unknown RQTH only matters between the two maxima.
     """
     if faits.date_naissance is None:
-        return _selon_age(None, faits.rqth, bareme)
+        return _selon_age(None, None, bareme)
     age = age_revolu(faits.date_naissance, le)
     if age < bareme["age_minimum"]:
         return _trop_jeune(faits.date_naissance, bareme["age_minimum"], bareme)

@@ -62,6 +62,13 @@ def test_une_derogation_vaut_de_son_premier_a_son_dernier_jour(le, mois):
     assert baremes.au("cej-jr", date.fromisoformat(le), "00")["carence_en_mois"] == mois
 
 
+def test_le_lendemain_est_resolu_a_neuf():
+    baremes = avec_derogations([REMPLACE | {"au": "2023-12-31"}])
+    jours = [date(2023, 2, 28), date(2023, 3, 1), date(2023, 12, 31), date(2024, 1, 1)]
+    assert [baremes.au("cej-jr", jour, "00")["carence_en_mois"] for jour in jours] == [5, 3, 3, 5]
+    assert baremes.au("cej-jr", date(2023, 6, 1), "00") is baremes.au("cej-jr", date(2023, 7, 1), "00")
+
+
 def test_un_age_remplace():
     age = REMPLACE | {"code": "age_maximum", "valeur": 27}
     faits = replace(FERME, date_naissance=date(1996, 6, 1), rqth=False)
@@ -130,6 +137,8 @@ def test_l_empreinte_couvre_les_derogations_quel_que_soit_leur_ordre():
         avec_derogations([REMPLACE | {"departement": "01"}]),
         avec_derogations([REMPLACE | {"acte": ACTE | {"titre": "Autre acte"}}]),
         avec_derogations([LEVE]),
+        avec_derogations([DISPENSE]),
+        avec_derogations([DISPENSE | {"public": "suivi_pjj"}]),
     ]  # fmt: skip
     assert len({baremes.empreinte for baremes in differentes}) == len(differentes)
     assert avec_derogations([]).empreinte == nationaux().empreinte

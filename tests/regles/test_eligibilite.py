@@ -10,7 +10,7 @@ from regles.echange import ecrire_faits
 from regles.eligibilite import juger
 from regles.faits import Contact, FaitInconnu, Faits, est_inscrit
 from regles.noyau.verdict import Etat, Interlocuteur, Issue, Reponse
-from regles.textes import nationaux
+from regles.textes import avec_derogations, nationaux
 
 LE = date(2023, 10, 10)
 INSCRIT = Faits("cej-jr", inscrit=True, historique_verifie=True)
@@ -197,6 +197,22 @@ def test_le_jour_de_l_entree_l_age_est_juge_comme_d_habitude():
 
 def test_un_parcours_en_cours_reste_inconnu_sans_date_de_naissance():
     assert _juger(replace(INSCRIT, entree_le=date(2023, 9, 1))).critere("AGE").etat is Etat.INCONNU
+
+
+def test_vingt_six_ans_en_chemin_sans_rqth_connue_n_est_qu_un_avertissement():
+    faits = replace(INSCRIT, date_naissance=date(1997, 10, 10), entree_le=date(2023, 10, 9))
+    critere = _juger(faits).critere("AGE")
+    assert (critere.etat, [a.code for a in critere.avertissements]) == (Etat.REMPLI, ["RQTH_INCONNUE"])
+
+
+def test_l_age_d_entree_est_juge_par_le_texte_de_l_entree():
+    acte = {"titre": "Arrêté fictif", "date": "2023-01-01"}
+    base = {"departement": "00", "programme": "cej-jr", "du": "2023-01-01", "au": "2023-06-30", "acte": acte}
+    baremes = avec_derogations([base | {"effet": "remplacer", "code": "age_maximum", "valeur": 27}])
+    faits = replace(INSCRIT, departement="00", date_naissance=date(1996, 1, 1), entree_le=date(2023, 6, 30))
+    assert juger(faits, le=LE, baremes=baremes).critere("AGE").etat is Etat.REMPLI
+    apres = replace(faits, entree_le=date(2023, 7, 1))
+    assert juger(apres, le=LE, baremes=baremes).critere("AGE").etat is Etat.INCONNU
 
 
 def test_un_jeune_entre_hors_bornes_par_decision_est_averti():
