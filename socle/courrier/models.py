@@ -18,12 +18,23 @@ class Courrier(models.Model):
     tentatives = models.PositiveSmallIntegerField(default=0)
     derniere_erreur = models.CharField(max_length=200, blank=True)
     parti_le = models.DateTimeField(null=True)
+    abandonne_le = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = "courrier"
         indexes = [
             # The worker's periodic look at what did not leave.
-            models.Index(fields=["depose_le"], condition=models.Q(parti_le=None), name="courrier_en_attente"),
+            models.Index(
+                fields=["depose_le"],
+                condition=models.Q(parti_le=None, abandonne_le=None),
+                name="courrier_en_attente",
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(parti_le=None, abandonne_le=None) | models.Q(texte=""),
+                name="courrier_texte_efface_une_fois_fini",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -25,10 +25,12 @@ class Migration(migrations.Migration):
                 ('tentatives', models.PositiveSmallIntegerField(default=0)),
                 ('derniere_erreur', models.CharField(blank=True, max_length=200)),
                 ('parti_le', models.DateTimeField(null=True)),
+                ('abandonne_le', models.DateTimeField(null=True)),
             ],
             options={
                 'verbose_name': 'courrier',
-                'indexes': [models.Index(condition=models.Q(('parti_le', None)), fields=['depose_le'], name='courrier_en_attente')],
+                'indexes': [models.Index(condition=models.Q(('abandonne_le', None), ('parti_le', None)), fields=['depose_le'], name='courrier_en_attente')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('abandonne_le', None), ('parti_le', None)), ('texte', ''), _connector='OR'), name='courrier_texte_efface_une_fois_fini')],
             },
         ),
     ]
