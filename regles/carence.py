@@ -50,7 +50,7 @@ def compte(contact: Contact) -> bool | None:
 
 def dernier_connu(contacts: Iterable[Contact]) -> date | None:
     """Return the day of the last contact known to count, or None."""
-    return max((c.le for c in contacts if c.le is not None and compte(c)), default=None)
+    return max([c.le for c in contacts if c.le is not None and compte(c)], default=None)
 
 
 def ouverture(contacts: Iterable[Contact], *, mois: int) -> date | None:
@@ -81,7 +81,8 @@ def incertains(contacts: tuple[Contact, ...], *, le: date, mois: int) -> tuple[i
         for rang, contact in enumerate(contacts)
         if compte(contact) is None and ouverture_au_plus_tard(contact, le=le, mois=mois) > le
     ]
-    return tuple(sorted(rangs, key=lambda rang: recence(contacts[rang]), reverse=True))
+    rangs.sort(key=lambda rang: recence(contacts[rang]), reverse=True)
+    return tuple(rangs)
 
 
 def recence(contact: Contact) -> tuple[date, str]:

@@ -106,6 +106,12 @@ def _selon_contacts(
         return _a_qualifier(contacts, suites, bareme)
     if dernier is None or porte is None:
         return _jamais_de_contact(contacts, bareme)
+    return _porte_ouverte(dernier, porte, bareme)
+
+
+@lru_cache(maxsize=4096)
+def _porte_ouverte(dernier: date, porte: date, bareme: Bareme) -> Critere:
+    mois = bareme["carence_en_mois"]
     return _critere(
         bareme, Etat.REMPLI, "PORTE_OUVERTE",
         f"Votre dernier vrai contact avec un conseiller date du {en_toutes_lettres(dernier)}. "
