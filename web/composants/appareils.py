@@ -1,6 +1,12 @@
 """A browser's own description, in words one recognises: « Firefox, Android »."""
 
-NAVIGATEURS = (("Edg", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
+NAVIGATEURS = (
+    ("Edg", "Edge"),
+    ("OPR/", "Opera"),
+    ("Firefox/", "Firefox"),
+    ("Chrome/", "Chrome"),
+    ("Safari/", "Safari"),
+)
 SYSTEMES = (
     ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"),
     ("Mac OS X", "Mac"), ("CrOS", "Chromebook"), ("Linux", "Linux"),
@@ -8,8 +14,9 @@ SYSTEMES = (
 
 
 def nommer(agent: str) -> str:
-    """Name the browser and the system that a User-Agent claims; the order of the lists matters, they imitate each other."""
-    trouves = [
-        next((nom for signe, nom in liste if signe in agent), "") for liste in (NAVIGATEURS, SYSTEMES)
-    ]
+    """Name the browser and the system that a User-Agent claims.
+
+    The order of the lists matters: browsers claim to be one another.
+    """
+    trouves = [next((nom for signe, nom in liste if signe in agent), "") for liste in (NAVIGATEURS, SYSTEMES)]
     return ", ".join(filter(None, trouves)) or "Appareil inconnu"

@@ -3,7 +3,16 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.forms import BaseForm, BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select, Textarea, Widget
+from django.forms import (
+    BaseForm,
+    BoundField,
+    CheckboxInput,
+    CheckboxSelectMultiple,
+    RadioSelect,
+    Select,
+    Textarea,
+    Widget,
+)
 from django.utils.safestring import SafeString
 
 LARGEURS = {"court": "champ-court", "moyen": "champ-moyen", "": ""}
@@ -28,9 +37,7 @@ def _classes(field: BoundField, genre: str, largeur: str) -> str:
 
 
 def _decrit_par(field: BoundField, aide: str) -> str:
-    return " ".join(
-        [f"aide-{field.auto_id}"] * bool(aide) + [f"erreur-{field.auto_id}"] * bool(field.errors)
-    )
+    return " ".join([f"aide-{field.auto_id}"] * bool(aide) + [f"erreur-{field.auto_id}"] * bool(field.errors))
 
 
 def _controle(field: BoundField, genre: str, largeur: str, decrit: str) -> SafeString:
@@ -65,7 +72,12 @@ def _options(field: BoundField, consequences: Mapping[str, str]) -> list[dict[st
 
 
 def contexte(
-    field: BoundField, largeur: str, facultatif: bool, consequences: Mapping[str, str] | None, libelle: str, aide: str
+    field: BoundField,
+    largeur: str,
+    facultatif: bool,
+    consequences: Mapping[str, str] | None,
+    libelle: str,
+    aide: str,
 ) -> dict[str, Any]:
     """Prepare one field for `composants/champ.html`."""
     genre = sorte(field.field.widget)

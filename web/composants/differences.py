@@ -15,7 +15,9 @@ MOTS_COMPARES = 4000
 
 def _rendre(morceaux: Iterable[tuple[bool, str]]) -> SafeString:
     return format_html_join(
-        "", "{}", ((format_html("<ins>{}</ins>", m) if change else conditional_escape(m),) for change, m in morceaux)
+        "",
+        "{}",
+        ((format_html("<ins>{}</ins>", m) if change else conditional_escape(m),) for change, m in morceaux),
     )
 
 

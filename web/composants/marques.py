@@ -15,7 +15,10 @@ ICONES_DE_TON = {"oui": "check", "reste": "circle-question-mark", "non": "signpo
 @cache
 def _marque(initiales: str, nature: str, taille: str) -> SafeString:
     return format_html(
-        '<span class="qui qui-{}{}" aria-hidden="true">{}</span>', natures.classe(nature), TAILLES[taille], initiales
+        '<span class="qui qui-{}{}" aria-hidden="true">{}</span>',
+        natures.classe(nature),
+        TAILLES[taille],
+        initiales,
     )
 
 
@@ -30,8 +33,11 @@ def marque(qui: Any, nature: str = "", taille: str = "m") -> SafeString:
 
 
 def badge(texte: str, ton: str = "", icone: str = "") -> SafeString:
-    """Say a state in a word. ton: "oui", "reste", "non" (never red), "neutre", or "" for what is merely so."""
+    """Say a state in a word. ton: "oui", "reste", "non" (never red), "neutre", or "" for a mere fact."""
     nom = icone or ICONES_DE_TON[ton]
     return format_html(
-        '<span class="badge-t{}">{}{}</span>', f" badge-{ton}" if ton else "", icones.svg(nom) if nom else "", texte
+        '<span class="badge-t{}">{}{}</span>',
+        f" badge-{ton}" if ton else "",
+        icones.svg(nom) if nom else "",
+        texte,
     )

@@ -19,5 +19,5 @@ LIBELLES = {
 
 
 def classe(nature: str) -> str:
-    """Return the class suffix of a nature, or "partenaire" when it has none: a door, the least that we know."""
+    """Return the class suffix of a nature, or "partenaire" when it is unknown: a door, the least we know."""
     return CLASSES.get(nature, "partenaire")

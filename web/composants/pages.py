@@ -11,7 +11,7 @@ ANNULER = "annuler="
 
 
 def barre_du_bas(navigation: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """Lay the navigation out for a phone: at most five places, the strong entry in the middle, the rest under « Plus »."""
+    """Lay the navigation out for a phone: five places, the strong entry in the middle, « Plus » last."""
     fortes = [entree for entree in navigation if entree.get("fort")][:1]
     autres = [entree for entree in navigation if entree not in fortes]
     places = PLACES - len(fortes)
@@ -39,7 +39,7 @@ def fortes_devant(navigation: Sequence[Mapping[str, Any]]) -> list[Mapping[str, 
 def annulation(message: Message) -> str:
     """Return the URL that undoes what a message tells, or "".
 
-    Written as `messages.success(request, "…", extra_tags="annuler=/chemin")`; only a path of this site is taken.
+    Written as `messages.success(request, "…", extra_tags="annuler=/chemin")`; a path of this site only.
     """
     etiquette = message.extra_tags or ""
     chemin = etiquette.removeprefix(ANNULER)
@@ -49,7 +49,7 @@ def annulation(message: Message) -> str:
 
 
 def tri(request: HttpRequest, cle: str, libelle: str) -> dict[str, Any]:
-    """Prepare a sortable header: `?tri=cle`, then `?tri=-cle`; the page asked for is forgotten, the filters kept."""
+    """Prepare a sortable header: `?tri=cle`, then `?tri=-cle`; filters are kept, the page forgotten."""
     actuel = request.GET.get("tri", "")
     sens = {cle: "ascending", f"-{cle}": "descending"}.get(actuel, "")
     parametres = request.GET.copy()

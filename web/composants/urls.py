@@ -1,7 +1,7 @@
-"""One page, in development and in the demonstration only."""
+"""One page, included in development and in the demonstration only."""
 
 from django.urls import path
 
 from web.composants import views
 
-urlpatterns = [path("composants/", views.composants, name="composants")]
+urlpatterns = [path("", views.composants, name="composants")]

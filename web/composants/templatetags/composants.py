@@ -12,7 +12,18 @@ from django.forms import BaseForm, BoundField
 from django.template import Context
 from django.utils.safestring import SafeString
 
-from web.composants import appareils, champs, chemins, dates, differences, icones, marques, natures, pages, typographie
+from web.composants import (
+    appareils,
+    champs,
+    chemins,
+    dates,
+    differences,
+    icones,
+    marques,
+    natures,
+    pages,
+    typographie,
+)
 
 register = template.Library()
 
@@ -41,7 +52,7 @@ register.filter("annulation", pages.annulation)
 
 @register.inclusion_tag("composants/chemin.html")
 def chemin(etapes: Iterable[Any]) -> dict[str, Any]:
-    """Draw le chemin. Each step has `nom`, `etat` ("faite", "ici", "a-venir") and optionally `date` (a date or words)."""
+    """Draw le chemin: each step has `nom`, `etat` ("faite", "ici", "a-venir"), perhaps `date` (or words)."""
     return chemins.contexte(list(etapes))
 
 
@@ -57,9 +68,10 @@ def champ(
 ) -> dict[str, Any]:
     """Show one field of a form with its label, help and errors, tied together for screen readers.
 
-    largeur: "court" or "moyen" when the answer is short. facultatif: say « facultatif » when it is; a page where
-    nearly everything is optional says so once and passes False. consequences: {value: sentence} for radio cards,
-    else the form field's own attribute `consequences`. libelle, aide: other words than the form's. classe: more classes on the group.
+    largeur: "court" or "moyen" when the answer is short. facultatif: say « facultatif » when it is; a
+    page where nearly everything is optional says so once and passes False. consequences: {value:
+    sentence} for radio cards, else the form field's own attribute `consequences`. libelle, aide: other
+    words than the form's. classe: more classes on the group.
     """
     return champs.contexte(field, largeur, facultatif, consequences, libelle, aide) | {"classe": classe}
 
@@ -74,10 +86,11 @@ def erreurs(*formulaires: BaseForm) -> dict[str, Any]:
 def verdict_bloc(context: Context, verdict: Any, question: str = "", niveau: int = 2) -> dict[str, Any]:
     """Show a computed verdict: seal, day judged, reasons and their sources.
 
-    verdict has `verdict` ("favorable", "defavorable", "a_preciser"), `le`, `criteres` (each `code`, `etat`
-    ("rempli", "non_rempli", "inconnu"), `phrase`, `source_titre`, `source_texte`), and optionally `ouverture_le`,
-    `veille_ml` (the date given by the mission locale) and `decision` (`url`, `texte`). question: the name of a
-    template that puts what is unknown to somebody; it receives the context of the page.
+    verdict has `verdict` ("favorable", "defavorable", "a_preciser"), `le`, `criteres` (each `code`,
+    `etat` ("rempli", "non_rempli", "inconnu"), `phrase`, `source_titre`, `source_texte`), and optionally
+    `ouverture_le`, `veille_ml` (the date given by the mission locale) and `decision` (`url`, `texte`).
+    question: the name of a template that puts what is unknown to somebody; it receives the context of the
+    page.
     """
     return {**context.flatten(), "v": verdict, "question": question, "titre": f"h{niveau}"}
 
@@ -86,22 +99,23 @@ def verdict_bloc(context: Context, verdict: Any, question: str = "", niveau: int
 def signatures(liste: Sequence[Any]) -> dict[str, Any]:
     """Show who signed and who is awaited.
 
-    Each has `nature`, `pour` (« Pour le porteur »), `structure`, `initiales`; signed: `nom`, `le` (an instant);
-    awaited from the reader: `bouton` (the words) and `formulaire` (the id of the form it submits, as
-    `signer=<nature>`); awaited from somebody else: `attente` (a sentence).
+    Each has `nature`, `pour` (« Pour le porteur »), `structure`, `initiales`; signed: `nom`, `le` (an
+    instant); awaited from the reader: `bouton` (the words) and `formulaire` (the id of the form it
+    submits, as `signer=<nature>`); awaited from somebody else: `attente` (a sentence).
     """
     faites = [s.get("le") if isinstance(s, Mapping) else getattr(s, "le", None) for s in liste]
     return {"liste": list(liste), "complet": all(faites)}
 
 
-@register.inclusion_tag("composants/personne.html", takes_context=True)
-def personne(context: Context, qui: Any, compacte: bool = False) -> dict[str, Any]:
+@register.inclusion_tag("composants/personne.html")
+def personne(qui: Any, compacte: bool = False) -> dict[str, Any]:
     """Show a person and how to reach them.
 
-    qui has `nom`, `initiales`, `nature`, and optionally `role`, `depuis`, `vous`; `telephone`, `courriel` once shown;
-    `telephone_url`, `courriel_url` where a POST shows them and logs the reading. compacte: the strip of a first screen.
+    qui has `nom`, `initiales`, `nature`, and optionally `role`, `depuis`, `vous`; `telephone`, `courriel`
+    once shown; `telephone_url`, `courriel_url` where a POST shows them and logs the reading. compacte:
+    the strip of a first screen.
     """
-    return {"qui": qui, "compacte": compacte, "csrf_token": context.get("csrf_token")}
+    return {"qui": qui, "compacte": compacte}
 
 
 @register.inclusion_tag("composants/partage.html")
@@ -110,17 +124,15 @@ def partage(avec: Sequence[Any], lien: str = "") -> dict[str, Any]:
     return {"avec": list(avec), "lien": lien}
 
 
-@register.inclusion_tag("composants/conflit.html", takes_context=True)
-def conflit(context: Context, auteur: str, le: date, mien: str, autre: str, **reglages: Any) -> dict[str, Any]:
+@register.inclusion_tag("composants/conflit.html")
+def conflit(auteur: str, le: date, mien: str, autre: str, **reglages: Any) -> dict[str, Any]:
     """Show two texts written at the same time, and the three ways out, posted as `garder=mien|autre|reuni`.
 
-    reglages: `objet` (« cette action »), `action` (the URL), `champ` (name of the text), `caches` ({name: value},
-    the version among them), `prenom` (whose text is the other).
+    reglages: `objet` (« cette action »), `action` (the URL), `champ` (name of the text), `caches` ({name:
+    value}, the version among them), `prenom` (whose text is the other).
     """
     a, b = differences.souligner(mien, autre)
-    return {**reglages, "auteur": auteur, "le": le, "mien": a, "autre": b, "texte": mien} | {
-        "csrf_token": context.get("csrf_token")
-    }
+    return {**reglages, "auteur": auteur, "le": le, "mien": a, "autre": b, "texte": mien}
 
 
 @register.inclusion_tag("composants/tri.html", takes_context=True)
