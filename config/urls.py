@@ -6,6 +6,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("web.accueil.urls")),
     path("jeunes/", include("web.jeunes.urls")),
+    path("dossiers/", include("web.dossier.urls")),
     path("equipe/", include("web.equipe.urls")),
     path("", include("parcours.reperage.urls")),
     path("", include("parcours.eligibilite.urls")),

@@ -44,7 +44,7 @@ def monde(db) -> Monde:
 def base_jetable(django_db_setup, django_db_blocker) -> Iterator[str]:
     """A copy of the test database where transactions are real, for races and for a real server. Yields its name."""
     reglages = connections["default"].settings_dict
-    modele, copie = reglages["NAME"], "jetable"
+    modele, copie = reglages["NAME"], f"{reglages['NAME']}_jetable"
     with django_db_blocker.unblock():
         connection.close()
         _en_proprietaire(f'DROP DATABASE IF EXISTS "{copie}" WITH (FORCE)')

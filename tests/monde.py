@@ -11,6 +11,7 @@ from datetime import date, datetime
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
+from allauth.mfa.models import Authenticator
 from django.test import Client
 
 from parcours.reperage.ecritures import reperer
@@ -101,9 +102,12 @@ def embaucher(
     administre: bool = False, compte: Compte | None = None,
 ) -> Appartenance:  # fmt: skip
     """Somebody gets a hat, for ever and since long."""
-    compte = compte or Compte.objects.create_user(
-        courriel=f"{prenom}.{nom}@exemple.test".lower(), prenom=prenom, nom=nom, mot_de_passe=MOT_DE_PASSE
-    )
+    if compte is None:
+        compte = Compte.objects.create_user(
+            courriel=f"{prenom}.{nom}@exemple.test".lower(), prenom=prenom, nom=nom, mot_de_passe=MOT_DE_PASSE
+        )
+        # A professional has a second factor, or sees nothing (see tests/socle/acteurs for those who have none yet).
+        Authenticator.objects.create(user=compte, type=Authenticator.Type.TOTP, data={"secret": "x"})
     casquettes(compte.pk, None, le=LE, acte="test")
     return Appartenance.objects.create(
         compte=compte, structure=structure, metier=metier, portee=portee, decide=decide, administre=administre,

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "web.composants",
     "web.accueil",
     "web.equipe",
+    "web.dossier",
     "web.jeunes",
     "demo",
 ]
@@ -187,6 +188,9 @@ STORAGES = {
 EMAIL_BACKEND = "socle.courrier.boite.BoiteDEnvoi"
 # The backend that the worker really sends with; EMAIL_BACKEND only puts in the outbox.
 COURRIER_TRANSPORT = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_TIMEOUT = 20
+# Each room keeps its jobs in `jobs.py`; the worker (`manage.py procrastinate worker`) finds them there.
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 DEFAULT_FROM_EMAIL = "Tandem <ne-pas-repondre@tandem.invalid>"
 
 # The context is set by the database function `entrer`, together with the walls: a write whose author is unknown

@@ -50,6 +50,39 @@ def avec_faits(dossiers: QuerySet[Dossier]) -> QuerySet[Dossier]:
     )
 
 
+def avec_journal(dossiers: QuerySet[Dossier]) -> QuerySet[Dossier]:
+    """The same dossiers, each carrying its log of contacts and checks with who wrote them: for one dossier's page."""
+    contacts = Contact.objects.filter(dossier_id=OuterRef("pk"), retire_le=None).order_by("-le", "-note_le")
+    verifications = Verification.objects.filter(dossier_id=OuterRef("pk")).order_by("-le", "-note_le")
+    return dossiers.annotate(
+        journal_contacts=ArraySubquery(
+            contacts.values(
+                ligne=JSONObject(
+                    id="id", le="le", nature="nature", echange="echange", intention="intention", parcours="parcours",
+                    precision="precision", qui_le_dit="qui_le_dit", version="version", note_par="note_par_id",
+                    **_auteur("note_par"), **_auteur("qualifie_par"),
+                )
+            )
+        ),
+        journal_verifications=ArraySubquery(
+            verifications.values(
+                ligne=JSONObject(
+                    le="le", inscrit="inscrit", inscrit_le="inscrit_le", veille_le="veille_le", remarque="remarque",
+                    **_auteur("par"),
+                )
+            )
+        ),
+    )  # fmt: skip
+
+
+def _auteur(champ: str) -> dict[str, str]:
+    return {
+        f"{champ}_prenom": f"{champ}__compte__prenom",
+        f"{champ}_nom": f"{champ}__compte__nom",
+        f"{champ}_nature": f"{champ}__structure__nature",
+    }
+
+
 def ruptures(dossiers: Iterable[Dossier]) -> set[UUID]:
     """Among these dossiers, those where at least one sign is noted. Which sign is another question."""
     with connection.cursor() as curseur:
@@ -141,24 +174,6 @@ def signes_lisibles(dossier_id: UUID) -> list[str]:
     """The codes of the signs that the hat worn may read: all for the porteur, else those an accord names."""
     return list(
         Signe.objects.filter(dossier_id=dossier_id, retire_le=None).order_by("code").values_list("code", flat=True)
-    )
-
-
-def contacts_du_dossier(dossier_id: UUID) -> QuerySet[Contact]:
-    """The log of contacts, latest first, with who wrote and who qualified."""
-    return (
-        Contact.objects.filter(dossier_id=dossier_id, retire_le=None)
-        .select_related("note_par__compte", "note_par__structure", "qualifie_par__compte", "qualifie_par__structure")
-        .order_by("-le", "-note_le")
-    )
-
-
-def verifications_du_dossier(dossier_id: UUID) -> QuerySet[Verification]:
-    """The checks of the history, latest first."""
-    return (
-        Verification.objects.filter(dossier_id=dossier_id)
-        .select_related("par__compte", "par__structure")
-        .order_by("-le", "-note_le")
     )
 
 

@@ -1,1 +1,17 @@
-urlpatterns: list = []
+from django.urls import path
+
+from parcours.eligibilite import views
+
+urlpatterns = [
+    path("dossiers/<uuid:dossier_id>/contacts/noter/", views.noter_contact, name="noter_contact"),
+    path("dossiers/<uuid:dossier_id>/contacts/<uuid:contact_id>/", views.qualifier_contact, name="qualifier_contact"),
+    path(
+        "dossiers/<uuid:dossier_id>/contacts/<uuid:contact_id>/retirer/", views.retirer_contact, name="retirer_contact"
+    ),
+    path(
+        "dossiers/<uuid:dossier_id>/contacts/<uuid:contact_id>/remettre/",
+        views.remettre_contact,
+        name="remettre_contact",
+    ),
+    path("dossiers/<uuid:dossier_id>/historique/", views.verifier_historique, name="verifier_historique"),
+]

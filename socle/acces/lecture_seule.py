@@ -12,7 +12,7 @@ class EcritureEnLecture(Exception):
     """A page that is only looked at tried to write."""
 
 
-_LIT = re.compile(r"\s*(SELECT|SAVEPOINT|RELEASE|ROLLBACK|DECLARE|FETCH|CLOSE|SET CONSTRAINTS|EXPLAIN)\b", re.I)
+_LIT = re.compile(r"[\s(]*(SELECT|SAVEPOINT|RELEASE|ROLLBACK|DECLARE|FETCH|CLOSE|SET CONSTRAINTS|EXPLAIN)\b", re.I)
 # The journal of readings, sessions and throttles (architecture.md, trap 4).
 _TENU_PAR_LA_MAISON = re.compile(
     r'\s*(INSERT INTO|UPDATE|DELETE FROM)\s+"?(journal_lecture|django_session|usersessions_usersession|cache_partage)"?\b',

@@ -1,0 +1,113 @@
+"""A verdict as the screens show it: in the words of the rule, with what would change it and who can answer."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from regles.carence import substantiel
+from regles.faits import Contact
+from regles.noyau.temps import en_toutes_lettres
+from regles.noyau.verdict import Consequence, Critere, Etat, Interlocuteur, Verdict
+
+QUI = {
+    Interlocuteur.JEUNE: "Au jeune",
+    Interlocuteur.MISSION_LOCALE: "À la mission locale",
+    Interlocuteur.PROFESSIONNELS: "À la commission",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CritereDit:
+    """One reason, its source, and what the texts say."""
+
+    code: str
+    etat: str
+    phrase: str
+    source_titre: str
+    source_texte: str
+    avertissements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionDite:
+    """A question put to somebody. `suites` say what each answer would do."""
+
+    phrase: str
+    a_qui: str
+    pour: str
+    suites: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictDit:
+    """What `{% verdict_bloc %}` shows."""
+
+    verdict: str
+    le: date
+    criteres: tuple[CritereDit, ...]
+    questions: tuple[QuestionDite, ...]
+    ouverture_le: date | None
+    veille_ml: date | None
+    empreinte: str
+    decision: dict[str, Any] | None = None
+
+
+def dire(verdict: Verdict, *, veille_ml: date | None = None) -> VerdictDit:
+    """Put a verdict in the words of the screens. `veille_ml` is the date that the mission locale gave, if it did."""
+    return VerdictDit(
+        verdict=verdict.reponse.value,
+        le=verdict.le,
+        criteres=tuple(_critere(c) for c in verdict.criteres),
+        questions=tuple(_questions(verdict)),
+        ouverture_le=verdict.ouverture_le,
+        veille_ml=veille_ml,
+        empreinte=verdict.empreinte,
+    )
+
+
+def _critere(critere: Critere) -> CritereDit:
+    return CritereDit(
+        code=critere.code,
+        etat=critere.etat.value,
+        phrase=critere.phrase,
+        source_titre=critere.source,
+        source_texte="\n".join(r.citation or r.resume or "" for r in critere.references).strip(),
+        avertissements=tuple(a.phrase for a in critere.avertissements),
+    )
+
+
+def _questions(verdict: Verdict) -> list[QuestionDite]:
+    suites = {c.contact: c for c in verdict.consequences}
+    return [
+        QuestionDite(
+            phrase=q.phrase,
+            a_qui=QUI[q.a_qui],
+            pour=q.a_qui.value,
+            suites=_suites(suites.get(q.contact), verdict.le) if q.contact is not None else (),
+        )
+        for q in verdict.questions
+    ]
+
+
+def _suites(consequence: Consequence | None, le: date) -> tuple[str, ...]:
+    if consequence is None:
+        return ()
+    return (
+        f"S’il compte : {_porte(consequence.si_compte.etat, consequence.si_compte.ouverture_le, le)}",
+        f"S’il ne compte pas : {_porte(consequence.sinon.etat, consequence.sinon.ouverture_le, le)}",
+    )
+
+
+def _porte(etat: Etat, ouverture: date | None, le: date) -> str:
+    if ouverture is None:
+        return "la porte est ouverte." if etat is Etat.REMPLI else "on ne peut pas encore le dire."
+    verbe = "s’ouvre le" if ouverture > le else "est ouverte depuis le"
+    return f"la porte {verbe} {en_toutes_lettres(ouverture)}."
+
+
+SUBSTANTIEL = {True: "Compte comme un vrai contact", False: "Ne compte pas", None: "À qualifier"}
+
+
+def dire_substantiel(contact: Contact) -> str:
+    """Whether a contact counts, in words. Deduced from its facts, never typed."""
+    return SUBSTANTIEL[substantiel(contact)]

@@ -1,0 +1,116 @@
+"""The forms of what a dossier holds, used when it opens and when it changes."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from regles.noyau.territoire import departement_valide
+from socle.dossier.models import Ressources
+from socle.dossier.signes import LIBELLES
+
+NE_SAIT_PAS = "Je ne sais pas"
+PLUS_VIEILLE_NAISSANCE = date(1900, 1, 1)
+
+
+def _jour() -> forms.DateInput:
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class OuiNon(forms.TypedChoiceField):
+    """Yes, no, or nobody knows: unknown is an answer, and the one a new form holds."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            choices=[("oui", "Oui"), ("non", "Non"), ("", NE_SAIT_PAS)],
+            coerce=lambda valeur: valeur == "oui",
+            empty_value=None,
+            required=False,
+            widget=forms.RadioSelect,
+            **kwargs,
+        )
+
+    def prepare_value(self, value: Any) -> Any:
+        return {True: "oui", False: "non", None: ""}.get(value, value) if not isinstance(value, str) else value
+
+
+class IdentiteForm(forms.Form):
+    """Who it is. Only a first name or an alias is required."""
+
+    prenom = forms.CharField(label="Prénom ou surnom", max_length=80)
+    nom = forms.CharField(label="Nom", max_length=80, required=False)
+    date_naissance = forms.DateField(label="Date de naissance", required=False, widget=_jour())
+    commune = forms.CharField(label="Commune", max_length=120, required=False)
+    departement = forms.CharField(
+        label="Département", help_text="Son numéro : 35, 2A, 974.", max_length=3, required=False
+    )
+    numero_imilo = forms.CharField(label="Numéro I-Milo, s’il est connu", max_length=20, required=False)
+
+    def __init__(self, *args: Any, le: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.le = le
+
+    def clean_date_naissance(self) -> date | None:
+        naissance = self.cleaned_data["date_naissance"]
+        if naissance is not None and not PLUS_VIEILLE_NAISSANCE <= naissance <= self.le:
+            raise forms.ValidationError("Vérifiez l’année de naissance.")
+        return naissance
+
+    def clean_departement(self) -> str:
+        code = self.cleaned_data["departement"].strip().upper()
+        if code and not departement_valide(code):
+            raise forms.ValidationError("Ce numéro de département n’existe pas.")
+        return code
+
+
+class SituationForm(forms.Form):
+    """The facts that the criteria read."""
+
+    etudiant = OuiNon(label="Fait des études")
+    en_formation = OuiNon(label="Suit une formation")
+    en_emploi = OuiNon(label="Travaille")
+    ressources = forms.ChoiceField(
+        label="Argent qui rentre",
+        choices=[*Ressources.choices, ("", NE_SAIT_PAS)],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    inscrit_mission_locale = OuiNon(label="Inscrit dans une mission locale")
+    inscrit_mission_locale_le = forms.DateField(label="Inscrit à la mission locale depuis le", required=False, widget=_jour())
+    inscrit_demandeur_emploi = OuiNon(label="Inscrit à France Travail")
+    inscrit_demandeur_emploi_le = forms.DateField(label="Inscrit à France Travail depuis le", required=False, widget=_jour())
+    rqth = OuiNon(
+        label="A une reconnaissance de travailleur handicapé (RQTH)",
+        help_text="Ne compte que de 26 à 29 ans.",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        donnees = super().clean() or {}
+        for champ in ("inscrit_mission_locale", "inscrit_demandeur_emploi"):
+            if not donnees.get(champ):
+                # The day of a registration that does not exist, or is not known, means nothing.
+                donnees[f"{champ}_le"] = None
+        return donnees
+
+
+class CoordonneesForm(forms.Form):
+    """How to reach the youth, and who represents a minor."""
+
+    telephone = forms.CharField(label="Téléphone", max_length=40, required=False, widget=forms.TextInput(attrs={"type": "tel"}))
+    courriel = forms.EmailField(label="Adresse électronique", max_length=254, required=False)
+    ou_le_trouver = forms.CharField(label="Où et quand le trouver", max_length=300, required=False)
+    representant_nom = forms.CharField(label="Représentant légal, pour un mineur", max_length=120, required=False)
+    representant_lien = forms.CharField(label="Lien avec le jeune", max_length=80, required=False)
+    representant_contact = forms.CharField(label="Comment joindre son représentant", max_length=160, required=False)
+
+
+class SignesForm(forms.Form):
+    """The signs of rupture: consequences that one can name in front of the youth."""
+
+    signes = forms.MultipleChoiceField(
+        label="Ce qui est difficile en ce moment",
+        help_text="Ce que vous voyez ou ce que le jeune dit : une conséquence, jamais un diagnostic.",
+        choices=list(LIBELLES.items()),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )

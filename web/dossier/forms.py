@@ -1,0 +1,76 @@
+"""The forms of the dossier's page: each carries the version it was read at."""
+
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+
+from socle.consentements.models import ModeDeRecueil
+from socle.consentements.textes import ELEMENTS, SOCLE
+from socle.dossier.formulaires import CoordonneesForm, IdentiteForm, SituationForm
+from socle.partenariats.lectures import missions_locales_de
+
+
+class AvecVersion(forms.Form):
+    """Two people may edit: the form says which state it was read from."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class ModifierIdentite(AvecVersion, IdentiteForm):
+    """Change who it is."""
+
+
+class ModifierSituation(AvecVersion, SituationForm):
+    """Change the facts that the criteria read."""
+
+
+class ModifierCoordonnees(AvecVersion, CoordonneesForm):
+    """Change how to reach the youth."""
+
+
+class AccordForm(forms.Form):
+    """What the youth agrees to share, with which mission locale, how they said so."""
+
+    id = forms.UUIDField(widget=forms.HiddenInput)
+    destinataire = forms.ModelChoiceField(label="Avec quelle mission locale", queryset=None, empty_label="Choisir")
+    elements = forms.MultipleChoiceField(
+        label="Et aussi, si le jeune le veut",
+        help_text="Chaque signe coché sera lisible, avec son nom. Les autres ne le seront pas.",
+        choices=[(e.code, e.libelle) for e in ELEMENTS if e is not SOCLE],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    recueil = forms.ChoiceField(
+        label="Comment le jeune a donné son accord", choices=ModeDeRecueil.choices, widget=forms.RadioSelect
+    )
+    jusqu_a = forms.DateField(
+        label="Jusqu’au",
+        help_text="Sans date, l’accord vaut jusqu’à ce que le jeune change d’avis.",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    def __init__(self, *args: Any, porteur_id: int, le: date, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {}).setdefault("id", uuid4())
+        super().__init__(*args, **kwargs)
+        self.le = le
+        self.fields["destinataire"].queryset = missions_locales_de(porteur_id, le=le)
+
+    def clean_jusqu_a(self) -> date | None:
+        jusqu_a = self.cleaned_data["jusqu_a"]
+        if jusqu_a is not None and jusqu_a < self.le:
+            raise forms.ValidationError("Cette date est déjà passée.")
+        return jusqu_a
+
+
+class ConfierForm(forms.Form):
+    """Who looks after the dossier, among the colleagues."""
+
+    a = forms.ModelChoiceField(label="À qui", queryset=None, empty_label="Choisir")
+
+    def __init__(self, *args: Any, collegues: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["a"].queryset = collegues
+        self.fields["a"].label_from_instance = lambda m: f"{m.prenom} {m.nom}, {m.get_metier_display()}"

@@ -1,0 +1,181 @@
+"""The dossier's page in one query: each part is a subquery behind the same walls."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db import connection
+from django.db.models import BooleanField, F, OuterRef, Q
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import JSONObject
+from django.http import Http404
+
+from parcours.commission.lectures import avec_decisions
+from parcours.eligibilite.lectures import avec_faits, avec_journal, faits
+from parcours.eligibilite.presentation import VerdictDit, dire, dire_substantiel
+from parcours.etapes import CHEMIN
+from parcours.reperage.models import Reperage
+from regles.eligibilite import juger
+from regles.faits import Contact
+from regles.textes import nationaux
+from socle.acces.portee import Acteur
+from socle.acteurs.models import Appartenance
+from socle.consentements.models import Accord
+from socle.dossier.models import Coordonnees, Dossier, Etape, Signe
+from socle.dossier.signes import LIBELLES
+
+RANG = {
+    Etape.REPERAGE: 0,
+    Etape.ELIGIBILITE: 1,
+    Etape.COMMISSION: 2,
+    Etape.PRE_CEJ: 2,
+    Etape.REORIENTE: 2,
+    Etape.REMOBILISATION: 3,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What the dossier's page shows to the hat worn. An absent part is None or empty: it is not said that it exists."""
+
+    dossier: Dossier
+    verdict: VerdictDit
+    chemin: list[dict[str, Any]]
+    contacts: list[dict[str, Any]]
+    verifications: list[dict[str, Any]]
+    signes: list[str]
+    accords: list[dict[str, Any]]
+    reperage: dict[str, Any] | None
+    coordonnees: dict[str, Any] | None
+    decisions: list[dict[str, Any]]
+
+
+def page(dossier_id: UUID, *, acteur: Acteur) -> Page:
+    """Read a dossier for its page. Raises Http404 when the hat worn does not see it."""
+    dossier = _requete().filter(pk=dossier_id).first()
+    if dossier is None:
+        raise Http404
+    entree = _entree(dossier)
+    le = min(entree, acteur.le) if entree else acteur.le
+    verdict = juger(faits(dossier, rupture=dossier.rupture, le=le), le=le, baremes=nationaux())
+    return Page(
+        dossier=dossier,
+        verdict=dire(verdict, veille_ml=_jour(next(iter(dossier.lue_verification), {}).get("veille_le"))),
+        chemin=chemin(dossier),
+        contacts=[_contact(ligne) for ligne in dossier.journal_contacts],
+        verifications=[_verification(ligne) for ligne in dossier.journal_verifications],
+        signes=[LIBELLES[code] for code in dossier.lus_signes],
+        accords=[_accord(ligne, acteur) for ligne in dossier.lus_accords],
+        reperage=next(iter(dossier.lu_reperage), None),
+        coordonnees=next(iter(dossier.lues_coordonnees), None),
+        decisions=dossier.lues_decisions,
+    )
+
+
+def _requete():
+    ici = {"dossier_id": OuterRef("pk")}
+    signes = Signe.objects.filter(**ici, retire_le=None).order_by("code")
+    accords = Accord.objects.filter(**ici).order_by("-recueilli_le")
+    coordonnees = [f.name for f in Coordonnees._meta.concrete_fields if f.name != "dossier"]
+    dossiers = avec_decisions(avec_journal(avec_faits(Dossier.objects.all())))
+    return dossiers.select_related(
+        "porteur", "mission_locale", "referent__compte", "conseiller__compte"
+    ).annotate(
+        rupture=RawSQL(
+            '"dossier_dossier"."id" IN (SELECT rupture_notee(ARRAY["dossier_dossier"."id"]))', [], BooleanField()
+        ),
+        lus_signes=ArraySubquery(signes.values("code")),
+        lus_accords=ArraySubquery(
+            accords.values(
+                ligne=JSONObject(
+                    id="id", elements="elements", recueilli_le="recueilli_le", jusqu_a="jusqu_a", retire_le="retire_le",
+                    destinataire="destinataire_id", nom="destinataire__nom", nature="destinataire__nature",
+                )
+            )
+        ),
+        lu_reperage=ArraySubquery(
+            Reperage.objects.filter(**ici).values(
+                ligne=JSONObject(lieu="lieu", recit="recit", demande="demande", par_prenom="par__compte__prenom")
+            )
+        ),
+        lues_coordonnees=ArraySubquery(
+            Coordonnees.objects.filter(**ici).values(ligne=JSONObject(**{nom: nom for nom in coordonnees}))
+        ),
+    )  # fmt: skip
+
+
+def _entree(dossier: Dossier) -> date | None:
+    """The day the verdict is judged: the entry, once it is decided."""
+    for decision in dossier.lues_decisions:
+        if decision["issue"] == "entree" and decision["signee_le"] and not decision["remplacee_le"]:
+            return _jour(decision["signee_le"][:10])
+    return None
+
+
+def chemin(dossier: Dossier) -> list[dict[str, Any]]:
+    """The seven steps of the way, as far as this dossier went."""
+    ici = RANG[Etape(dossier.etape)]
+    etats = ["faite"] * ici + ["ici"] + ["a-venir"] * (len(CHEMIN) - ici - 1)
+    dates: dict[int, Any] = {0: dossier.repere_le}
+    if dossier.etape == Etape.PRE_CEJ:
+        dates[2] = "pré-CEJ-JR"
+    if dossier.etape == Etape.REORIENTE:
+        dates[2] = "réorienté"
+    return [{"nom": nom, "etat": etats[i], "date": dates.get(i)} for i, nom in enumerate(CHEMIN)]
+
+
+def _contact(ligne: dict[str, Any]) -> dict[str, Any]:
+    le = _jour(ligne["le"])
+    juge = Contact(
+        le=le,
+        nature=ligne["nature"],
+        echange=ligne["echange"],
+        intention=ligne["intention"],
+        parcours=ligne["parcours"],
+    )
+    return ligne | {"le": le, "dit": dire_substantiel(juge)}
+
+
+def _verification(ligne: dict[str, Any]) -> dict[str, Any]:
+    return ligne | {nom: _jour(ligne[nom]) for nom in ("le", "inscrit_le", "veille_le")}
+
+
+def _accord(ligne: dict[str, Any], acteur: Acteur) -> dict[str, Any]:
+    jusqu_a = _jour(ligne["jusqu_a"])
+    retire_le = _instant(ligne["retire_le"])
+    return ligne | {
+        "jusqu_a": jusqu_a,
+        "recueilli_le": _instant(ligne["recueilli_le"]),
+        "retire_le": retire_le or (jusqu_a if jusqu_a and jusqu_a < acteur.le else None),
+        "initiales": "".join(m[0] for m in ligne["nom"].split() if m[0].isupper())[:2],
+        "en_cours": retire_le is None and (jusqu_a is None or jusqu_a >= acteur.le),
+    }
+
+
+def _jour(texte: str | None) -> date | None:
+    return date.fromisoformat(texte) if texte else None
+
+
+def _instant(texte: str | None) -> datetime | None:
+    return datetime.fromisoformat(texte) if texte else None
+
+
+def collegues(acteur: Acteur) -> Any:
+    """The members of the structure whose hat is worn, who may look after a dossier on its day."""
+    return (
+        Appartenance.objects.filter(structure_id=acteur.structure_id, revoquee_le=None, depuis__lte=acteur.le)
+        .filter(Q(jusqu_a=None) | Q(jusqu_a__gte=acteur.le))
+        .exclude(portee="aucune")
+        .annotate(prenom=F("compte__prenom"), nom=F("compte__nom"))
+        .order_by("prenom", "nom")
+    )
+
+
+def lectures_du_dossier(dossier_id: UUID) -> list[dict[str, Any]]:
+    """Who read this dossier, latest first, for the porteur; nothing for anybody else."""
+    with connection.cursor() as curseur:
+        curseur.execute("SELECT * FROM lectures_du_dossier(%s, %s)", [dossier_id, 200])
+        colonnes = [c.name for c in curseur.description or ()]
+        return [dict(zip(colonnes, ligne, strict=True)) for ligne in curseur.fetchall()]

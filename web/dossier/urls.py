@@ -1,0 +1,15 @@
+from django.urls import path
+
+from web.dossier import views
+
+urlpatterns = [
+    path("<uuid:dossier_id>/", views.dossier, name="dossier"),
+    path("<uuid:dossier_id>/identite/", views.identite, name="identite"),
+    path("<uuid:dossier_id>/situation/", views.situation, name="situation"),
+    path("<uuid:dossier_id>/coordonnees/", views.coordonnees, name="coordonnees"),
+    path("<uuid:dossier_id>/confier/", views.confier, name="confier"),
+    path("<uuid:dossier_id>/accord/", views.accord, name="accord"),
+    path("<uuid:dossier_id>/accords/", views.accords, name="accords"),
+    path("<uuid:dossier_id>/accords/<uuid:accord_id>/retirer/", views.retirer_accord, name="retirer_accord"),
+    path("<uuid:dossier_id>/lectures/", views.qui_a_lu, name="qui_a_lu"),
+]

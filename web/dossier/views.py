@@ -1,0 +1,229 @@
+"""The dossier, and what is changed from its page."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.db import IntegrityError, models
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from regles.acces import Droit
+from socle.acces.droits import exige
+from socle.acces.middleware import lire
+from socle.consentements import ecritures as consentements
+from socle.consentements.models import Accord
+from socle.consentements.textes import PAR_CODE, texte
+from socle.dossier import ecritures
+from socle.dossier.conflits import conflit_de_texte
+from socle.dossier.formulaires import SignesForm
+from socle.dossier.models import Coordonnees, Dossier, Signe, Situation
+from socle.dossier.versions import Conflit
+from web.dossier import lectures
+from web.dossier.forms import AccordForm, ConfierForm, ModifierCoordonnees, ModifierIdentite, ModifierSituation
+
+
+@require_GET
+@exige(Droit.SUIVRE)
+def dossier(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
+    page = lectures.page(dossier_id, acteur=request.acteur)
+    lire(request, [dossier_id])
+    return render(request, "dossier/dossier.html", {"page": page, "dossier": page.dossier})
+
+
+@require_http_methods(["GET", "POST"])
+@exige(Droit.REPERER)
+def identite(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
+    objet = _sien(request, dossier_id)
+    initial = _valeurs(objet, ModifierIdentite)
+    formulaire = ModifierIdentite(request.POST or None, initial=initial, le=request.le)
+
+    def ecrire(version: int, **champs: Any) -> None:
+        ecritures.modifier_identite(dossier=objet, version=version, maintenant=request.maintenant, **champs)
+
+    return _modifier(request, objet, formulaire, ecrire, "identite", "L’identité est à jour.")
+
+
+@require_http_methods(["GET", "POST"])
+@exige(Droit.REPERER)
+def situation(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
+    """The facts that the criteria read, and the signs of rupture."""
+    objet = _sien(request, dossier_id)
+    faits = get_object_or_404(Situation, pk=dossier_id)
+    notes = list(Signe.objects.filter(dossier_id=dossier_id, retire_le=None).values_list("code", flat=True))
+    formulaire = ModifierSituation(request.POST or None, initial=_valeurs(faits, ModifierSituation))
+    signes = SignesForm(request.POST or None, initial={"signes": notes})
+
+    def ecrire(version: int, **champs: Any) -> None:
+        ecritures.modifier_situation(situation=faits, version=version, maintenant=request.maintenant, **champs)
+        ecritures.noter_signes(
+            acteur=request.acteur,
+            dossier_id=dossier_id,
+            codes=signes.cleaned_data["signes"],
+            le=request.le,
+            maintenant=request.maintenant,
+        )
+
+    return _modifier(
+        request, objet, formulaire, ecrire, "situation", "La situation est à jour, et le verdict aussi.", signes=signes
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@exige(Droit.REPERER)
+def coordonnees(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
+    objet = _sien(request, dossier_id)
+    joindre = get_object_or_404(Coordonnees, pk=dossier_id)
+    formulaire = ModifierCoordonnees(request.POST or None, initial=_valeurs(joindre, ModifierCoordonnees))
+
+    def ecrire(version: int, **champs: Any) -> None:
+        ecritures.modifier_coordonnees(
+            coordonnees=joindre, version=version, maintenant=request.maintenant, **champs
+        )
+
+    return _modifier(request, objet, formulaire, ecrire, "coordonnees", "Les coordonnées sont à jour.")
+
+
+def _sien(request: HttpRequest, dossier_id: UUID) -> Dossier:
+    """A dossier of the porteur whose hat is worn."""
+    return get_object_or_404(Dossier, pk=dossier_id, porteur_id=request.acteur.structure_id)
+
+
+def _valeurs(objet: models.Model, formulaire: type[forms.Form]) -> dict[str, Any]:
+    return {nom: getattr(objet, nom) for nom in formulaire.base_fields}
+
+
+def _modifier(
+    request: HttpRequest,
+    objet: Dossier,
+    formulaire: forms.Form,
+    ecrire: Callable[..., None],
+    nom: str,
+    dit: str,
+    **autres: forms.Form,
+) -> HttpResponse:
+    """The common course of an edit: a form, an écriture, a conflict told, or a way back."""
+    if request.method == "POST" and all([f.is_valid() for f in (formulaire, *autres.values())]):
+        try:
+            ecrire(**formulaire.cleaned_data)
+        except Conflit as conflit:
+            return conflit_de_texte(request, formulaire, conflit, dossier=objet, retour=nom)
+        messages.success(request, dit)
+        return redirect("dossier", objet.pk)
+    lire(request, [objet.pk])
+    return render(request, f"dossier/{nom}.html", {"dossier": objet, "formulaire": formulaire, **autres})
+
+
+@require_http_methods(["GET", "POST"])
+@exige(Droit.SUIVRE)
+def confier(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
+    """Say who looks after the dossier, on one's own side."""
+    objet = get_object_or_404(Dossier, pk=dossier_id)
+    formulaire = ConfierForm(request.POST or None, collegues=lectures.collegues(request.acteur))
+    if request.method == "POST" and formulaire.is_valid():
+        qui = formulaire.cleaned_data["a"]
+        ecritures.confier(
+            acteur=request.acteur, dossier=objet, appartenance_id=qui.pk, maintenant=request.maintenant
+        )
+        messages.success(request, f"{qui.prenom} {qui.nom} s’occupe maintenant de {objet.nom_affiche}.")
+        return redirect("dossier", dossier_id)
+    lire(request, [dossier_id])
+    return render(request, "dossier/confier.html", {"dossier": objet, "formulaire": formulaire})
+
+
+@require_http_methods(["GET", "POST"])
+@exige(Droit.REPERER)
+def accord(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
+    """Collect the youth's agreement: choose, read it aloud, then note it. Two steps, the second shows the words."""
+    objet = _sien(request, dossier_id)
+    formulaire = AccordForm(
+        request.POST or None,
+        initial={"destinataire": objet.mission_locale_id},
+        porteur_id=objet.porteur_id,
+        le=request.le,
+    )
+    contexte = {"dossier": objet, "formulaire": formulaire, "socle": PAR_CODE["dossier"]}
+    if request.method == "POST" and formulaire.is_valid():
+        if request.POST.get("dit_oui"):
+            return _recueillir(request, objet, formulaire)
+        champs = formulaire.cleaned_data
+        contexte["lu"] = texte(destinataire=champs["destinataire"].nom, elements=["dossier", *champs["elements"]])
+    lire(request, [dossier_id])
+    return render(request, "dossier/accord.html", contexte)
+
+
+def _recueillir(request: HttpRequest, objet: Dossier, formulaire: AccordForm) -> HttpResponse:
+    champs = formulaire.cleaned_data
+    try:
+        if objet.mission_locale_id != champs["destinataire"].pk:
+            ecritures.choisir_mission_locale(
+                dossier=objet,
+                mission_locale_id=champs["destinataire"].pk,
+                le=request.le,
+                maintenant=request.maintenant,
+            )
+        consentements.recueillir(
+            acteur=request.acteur,
+            accord_id=champs["id"],
+            dossier=objet,
+            destinataire=champs["destinataire"],
+            elements=champs["elements"],
+            recueil=champs["recueil"],
+            jusqu_a=champs["jusqu_a"],
+            maintenant=request.maintenant,
+        )
+    except IntegrityError:
+        raise Http404 from None
+    messages.success(request, f"L’accord de {objet.nom_affiche} est noté. {champs['destinataire']} voit le dossier.")
+    return redirect("dossier", objet.pk)
+
+
+@require_GET
+@exige(Droit.SUIVRE)
+def accords(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
+    """Every agreement of the youth, in force or not, with the words that were read."""
+    objet = get_object_or_404(Dossier, pk=dossier_id)
+    lire(request, [dossier_id])
+    liste = (
+        Accord.objects.filter(dossier_id=dossier_id)
+        .select_related("destinataire", "recueilli_par__compte", "retire_par__compte")
+        .order_by("-recueilli_le")
+    )
+    return render(request, "dossier/accords.html", {"dossier": objet, "accords": liste})
+
+
+@require_http_methods(["GET", "POST"])
+@exige(Droit.SUIVRE)
+def retirer_accord(request: HttpRequest, dossier_id: UUID, accord_id: UUID) -> HttpResponse:
+    """The youth takes it back: asked once, because it acts at once."""
+    objet = get_object_or_404(
+        Accord.objects.select_related("dossier", "destinataire"), pk=accord_id, dossier_id=dossier_id
+    )
+    if request.method == "POST":
+        nom, destinataire = objet.dossier.nom_affiche, objet.destinataire
+        try:
+            consentements.retirer(acteur=request.acteur, accord=objet, maintenant=request.maintenant)
+        except consentements.AccordDejaRetire:
+            messages.info(request, "Cet accord était déjà retiré.")
+        else:
+            messages.success(request, f"C’est fait : {destinataire} ne voit plus rien de {nom}.")
+        return redirect("jeunes" if request.acteur.structure_id == destinataire.pk else "accords", *_suite(request, objet))
+    lire(request, [dossier_id])
+    return render(request, "dossier/retirer_accord.html", {"dossier": objet.dossier, "accord": objet})
+
+
+def _suite(request: HttpRequest, objet: Accord) -> tuple:
+    return () if request.acteur.structure_id == objet.destinataire_id else (objet.dossier_id,)
+
+
+@require_GET
+@exige(Droit.REPERER)
+def qui_a_lu(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
+    """Who opened this dossier, and when."""
+    objet = _sien(request, dossier_id)
+    lignes = lectures.lectures_du_dossier(dossier_id)
+    lire(request, [dossier_id])
+    return render(request, "dossier/qui_a_lu.html", {"dossier": objet, "lignes": lignes})
