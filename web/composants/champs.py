@@ -15,6 +15,8 @@ from django.forms import (
 )
 from django.utils.safestring import SafeString
 
+# Options that hold side by side under one thumb: yes, no, « je ne sais pas ».
+OPTIONS_COURTES, LETTRES_COURTES = 4, 16
 LARGEURS = {"court": "champ-court", "moyen": "champ-moyen", "": ""}
 
 
@@ -71,6 +73,12 @@ def _options(field: BoundField, consequences: Mapping[str, str]) -> list[dict[st
     return options
 
 
+def _courtes(options: list[dict[str, Any]]) -> bool:
+    return len(options) <= OPTIONS_COURTES and all(
+        not o["consequence"] and len(str(o["libelle"])) <= LETTRES_COURTES for o in options
+    )
+
+
 def contexte(
     field: BoundField,
     largeur: str,
@@ -85,6 +93,7 @@ def contexte(
     aide = aide or field.help_text
     decrit = _decrit_par(field, aide)
     consequences = consequences or getattr(field.field, "consequences", {})
+    options = _options(field, {str(k): v for k, v in consequences.items()}) if groupe else []
     return {
         "field": field,
         "sorte": genre,
@@ -93,7 +102,8 @@ def contexte(
         "facultatif": facultatif and not field.field.required,
         "aide": aide,
         "decrit_par": decrit,
-        "options": _options(field, {str(k): v for k, v in consequences.items()}) if groupe else [],
+        "options": options,
+        "court": _courtes(options),
         "controle": "" if groupe else _controle(field, genre, largeur, decrit),
     }
 

@@ -40,6 +40,12 @@ class Formulaire(forms.Form):
         ],
         error_messages={"required": "Choisissez une décision pour pouvoir signer."},
     )
+    etudes = forms.ChoiceField(
+        label="Fait-il des études ?",
+        required=False,
+        widget=forms.RadioSelect,
+        choices=[("oui", "Oui"), ("non", "Non"), ("", "Je ne sais pas")],
+    )
     signes = forms.MultipleChoiceField(
         label="Signes de rupture",
         required=False,

@@ -241,3 +241,9 @@ def test_la_typographie_ne_coupe_pas_avant_un_deux_points():
 )
 def test_un_appareil_se_reconnait(agent, dit):
     assert appareils.nommer(agent) == dit
+
+
+def test_trois_reponses_courtes_tiennent_cote_a_cote():
+    formulaires = planche.formulaires()
+    assert "choix-court" in rendre("{% champ f.etudes %}", f=formulaires["vierge"])
+    assert "choix-court" not in rendre("{% champ f.decision %}", f=formulaires["vierge"])
