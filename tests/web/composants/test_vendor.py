@@ -6,6 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.test.utils import override_settings
 
 RACINE = Path(__file__).resolve().parents[3]
 
@@ -59,3 +62,17 @@ def test_chaque_paquet_servi_a_sa_licence():
         "LICENSE-axe",
     ):
         assert licence in chemins
+
+
+def test_les_fichiers_statiques_se_rassemblent_avec_leur_empreinte(tmp_path):
+    """Hashed storage refuses a style sheet that names a missing file: the production would not start."""
+    reglages = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"}}
+    with override_settings(STATIC_ROOT=str(tmp_path), STORAGES={**settings.STORAGES, **reglages}):
+        call_command("collectstatic", interactive=False, verbosity=0)
+    noms = {fichier.name for fichier in (tmp_path / "tandem").iterdir()}
+    assert any(nom.startswith("jetons.") and nom != "jetons.css" for nom in noms)
+    feuille = next(f for f in (tmp_path / "tandem").glob("jetons.*.css"))
+    assert (
+        "polices/bricolage-latin." in feuille.read_text()
+        and "bricolage-latin.woff2" not in feuille.read_text()
+    )
