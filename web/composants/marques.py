@@ -1,6 +1,6 @@
 """Who, and in what state: the two smallest signs of the page."""
 
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from django.utils.html import format_html
@@ -12,7 +12,7 @@ TAILLES = {"p": " qui-p", "m": "", "g": " qui-g"}
 ICONES_DE_TON = {"oui": "check", "reste": "circle-question-mark", "non": "signpost", "neutre": "", "": ""}
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _marque(initiales: str, nature: str, taille: str) -> SafeString:
     return format_html(
         '<span class="qui qui-{}{}" aria-hidden="true">{}</span>',
