@@ -54,8 +54,10 @@ class Monde:
         except KeyError:
             raise AttributeError(prenom) from None
 
-    def dossier(self, par: Appartenance, *, le: date = LE, mission_locale: Structure | None = None, **champs) -> Dossier:
-        """A youth met by `par`. By default everything that makes a verdict favorable is known, but the name's accord."""
+    def dossier(
+        self, par: Appartenance, *, le: date = LE, mission_locale: Structure | None = None, **champs
+    ) -> Dossier:
+        """A youth met by `par`. By default, all that makes a verdict favorable is known; nothing is shared."""
         identite = {"prenom": "Idriss", "nom": "Marchais", "date_naissance": date(2006, 3, 2), "departement": "35"}
         situation = {
             "etudiant": False, "en_formation": False, "en_emploi": False, "ressources": "aucune",

@@ -51,4 +51,4 @@ def _en_attente(acteur: Acteur) -> int:
 
 def formulaire_perime(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The answer to a form whose secret does not match: opened long ago, or by another account."""
-    return render(request, "403_csrf.html", status=403)
+    return render(request, "formulaire_perime.html", status=403)

@@ -136,7 +136,5 @@ def _a_les_extensions(dossier: Path) -> bool:
 
 def _sortie(commande: list[str]) -> str:
     environnement = {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C"}
-    fini = subprocess.run(
-        commande, capture_output=True, text=True, check=False, env=environnement, timeout=30
-    )
+    fini = subprocess.run(commande, capture_output=True, text=True, check=False, env=environnement, timeout=30)
     return fini.stdout.strip()

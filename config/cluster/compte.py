@@ -79,17 +79,13 @@ def choisir(racine: Path, donnees: Path) -> Compte:
             )
         compte = Compte.de(moi)
         if compte is None:
-            raise ErreurGrappe(
-                f"Le compte numéro {moi} n’a pas de nom sur cette machine : PostgreSQL le refuse."
-            )
+            raise ErreurGrappe(f"Le compte numéro {moi} n’a pas de nom sur cette machine : PostgreSQL le refuse.")
         return compte
     for uid in [proprietaire, racine.stat().st_uid, *_connus()]:
         compte = Compte.de(uid) if uid else None
         if compte is not None:
             return compte
-    raise ErreurGrappe(
-        "Aucun compte ordinaire pour lancer PostgreSQL, qui refuse root. Créez un compte « postgres »."
-    )
+    raise ErreurGrappe("Aucun compte ordinaire pour lancer PostgreSQL, qui refuse root. Créez un compte « postgres ».")
 
 
 def _connus() -> list[int]:

@@ -82,9 +82,7 @@ class Serveur:
         # Relative paths: pg_ctl goes through a shell, which would expand a « $ » in a folder's name.
         pg_ctl = self.binaires.programme("pg_ctl")
         attente = ("-w", "-t", "60")
-        return self.compte.lancer(
-            pg_ctl, ordre, "-D", self.donnees.name, *attente, *options, dossier=str(self.maison)
-        )
+        return self.compte.lancer(pg_ctl, ordre, "-D", self.donnees.name, *attente, *options, dossier=str(self.maison))
 
     def sql(self, requete: str, base: str = "postgres") -> str:
         """Run one query as the superuser; raises ErreurGrappe."""

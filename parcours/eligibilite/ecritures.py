@@ -90,9 +90,7 @@ def qualifier_contact(
     """Say whether a contact was a real exchange, and whether the youth said they would go on. Raises Conflit."""
     champs = {"nature": nature, "echange": echange, "intention": intention, "parcours": parcours}
     if enregistrer(contact, version=version, **champs):
-        Contact.objects.filter(pk=contact.pk).update(
-            qualifie_par_id=acteur.appartenance_id, qualifie_le=maintenant
-        )
+        Contact.objects.filter(pk=contact.pk).update(qualifie_par_id=acteur.appartenance_id, qualifie_le=maintenant)
         constater(contact.dossier_id, maintenant=maintenant)
 
 

@@ -8,7 +8,6 @@ from django import forms
 
 from parcours.eligibilite.ecritures import ContactDit
 from parcours.eligibilite.models import NatureDuContact
-from regles.faits import Contact as ContactJuge
 from socle.dossier.formulaires import OuiNon
 
 
@@ -62,12 +61,6 @@ class QualifierForm(forms.Form):
     )
     intention = OuiNon(label="Le jeune a-t-il dit qu’il voulait continuer ?")
     parcours = forms.BooleanField(label="Ce contact vient du parcours lui-même", required=False)
-
-    def juge(self, le: date) -> ContactJuge:
-        """The same, as the rule reads it."""
-        return ContactJuge(
-            le=le, **{nom: self.cleaned_data[nom] for nom in ("nature", "echange", "intention", "parcours")}
-        )
 
 
 class VerificationForm(forms.Form):

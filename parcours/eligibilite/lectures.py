@@ -13,8 +13,8 @@ from django.db.models.functions import Coalesce, JSONObject
 from parcours.eligibilite.models import Contact, Verification
 from regles import faits as mots
 from regles.eligibilite import juger
-from regles.textes import nationaux
 from regles.noyau.verdict import Verdict
+from regles.textes import nationaux
 from socle.acces.models import Acces
 from socle.acces.portee import Acteur
 from socle.consentements.models import Accord
@@ -39,7 +39,9 @@ def avec_faits(dossiers: QuerySet[Dossier]) -> QuerySet[Dossier]:
     return dossiers.select_related("situation").annotate(
         lus_contacts=ArraySubquery(
             contacts.values(
-                ligne=JSONObject(le="le", nature="nature", echange="echange", intention="intention", parcours="parcours")
+                ligne=JSONObject(
+                    le="le", nature="nature", echange="echange", intention="intention", parcours="parcours"
+                )
             )
         ),
         lue_verification=ArraySubquery(
@@ -165,9 +167,7 @@ def _jour(texte: str | None) -> date | None:
 def verdicts(dossiers: list[Dossier], *, le: date) -> dict[UUID, Verdict]:
     """The verdict of each dossier of a page (read by `avec_faits`) on the day `le`."""
     notees = ruptures(dossiers)
-    return {
-        d.pk: juger(faits(d, rupture=d.pk in notees, le=le), le=le, baremes=nationaux()) for d in dossiers
-    }
+    return {d.pk: juger(faits(d, rupture=d.pk in notees, le=le), le=le, baremes=nationaux()) for d in dossiers}
 
 
 def signes_lisibles(dossier_id: UUID) -> list[str]:

@@ -53,13 +53,17 @@ class VerdictDit:
 
 
 def dire(verdict: Verdict, *, veille_ml: date | None = None) -> VerdictDit:
-    """Put a verdict in the words of the screens. `veille_ml` is the date that the mission locale gave, if it did."""
+    """Put a verdict in the words of the screens. `veille_ml` is the date that the mission locale gave, if it did.
+
+    The day the door opens is not announced while a question about the contacts is open: the criterion says « if ».
+    """
+    ferme = verdict.critere("ELOIGNEMENT").etat is not Etat.INCONNU
     return VerdictDit(
         verdict=verdict.reponse.value,
         le=verdict.le,
         criteres=tuple(_critere(c) for c in verdict.criteres),
         questions=tuple(_questions(verdict)),
-        ouverture_le=verdict.ouverture_le,
+        ouverture_le=verdict.ouverture_le if ferme else None,
         veille_ml=veille_ml,
         empreinte=verdict.empreinte,
     )
@@ -101,8 +105,14 @@ def _suites(consequence: Consequence | None, le: date) -> tuple[str, ...]:
 def _porte(etat: Etat, ouverture: date | None, le: date) -> str:
     if ouverture is None:
         return "la porte est ouverte." if etat is Etat.REMPLI else "on ne peut pas encore le dire."
+    phrase = dire_porte(ouverture, le)
+    return phrase[0].lower() + phrase[1:]
+
+
+def dire_porte(ouverture: date, le: date) -> str:
+    """The day the door opens, seen from the day `le`."""
     verbe = "s’ouvre le" if ouverture > le else "est ouverte depuis le"
-    return f"la porte {verbe} {en_toutes_lettres(ouverture)}."
+    return f"La porte {verbe} {en_toutes_lettres(ouverture)}."
 
 
 SUBSTANTIEL = {True: "Compte comme un vrai contact", False: "Ne compte pas", None: "À qualifier"}

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from parcours.eligibilite import ecritures
 from parcours.eligibilite.forms import ContactForm, ContactTrouveForm, QualifierForm, VerificationForm
+from parcours.eligibilite.lectures import avec_faits, verdicts
 from parcours.eligibilite.models import Contact, QuiLeDit
-from parcours.eligibilite.presentation import dire_substantiel
+from parcours.eligibilite.presentation import dire_porte, dire_substantiel
 from regles.acces import Droit
 from socle.acces.droits import exige
 from socle.acces.middleware import lire
@@ -33,7 +34,7 @@ def noter_contact(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     formulaire = ContactForm(request.POST or None, aujourd_hui=request.le)
     if request.method == "POST" and formulaire.is_valid():
         contact = _noter(request, dossier, formulaire)
-        messages.success(request, f"Contact noté. {_ce_que_cela_change(contact)}")
+        messages.success(request, f"Contact noté. {_ce_que_cela_change(request, contact)}")
         return redirect("dossier", dossier_id)
     lire(request, [dossier_id])
     return render(request, "eligibilite/contact.html", {"dossier": dossier, "formulaire": formulaire})
@@ -55,8 +56,12 @@ def _noter(request: HttpRequest, dossier: Dossier, formulaire: ContactForm) -> C
         raise Http404 from None
 
 
-def _ce_que_cela_change(contact: Contact) -> str:
-    return f"{dire_substantiel(contact)} : le verdict en tient compte."
+def _ce_que_cela_change(request: HttpRequest, contact: Contact) -> str:
+    """A contact that moves the door says so: never silently."""
+    dossier = avec_faits(Dossier.objects.all()).get(pk=contact.dossier_id)
+    porte = verdicts([dossier], le=request.le)[dossier.pk].ouverture_le
+    suite = "" if porte is None else f" {dire_porte(porte, request.le)}"
+    return f"{dire_substantiel(contact)}.{suite}"
 
 
 @require_http_methods(["GET", "POST"])
@@ -80,7 +85,7 @@ def qualifier_contact(request: HttpRequest, dossier_id: UUID, contact_id: UUID) 
             return conflit_de_texte(
                 request, formulaire, conflit, dossier=contact.dossier, retour="qualifier_contact", contact_id=contact_id
             )
-        messages.success(request, f"C’est noté. {_ce_que_cela_change(formulaire.juge(contact.le))}")
+        messages.success(request, f"C’est noté. {_ce_que_cela_change(request, contact)}")
         return redirect("dossier", dossier_id)
     lire(request, [dossier_id])
     contexte = {"dossier": contact.dossier, "contact": contact, "formulaire": formulaire}
@@ -88,9 +93,7 @@ def qualifier_contact(request: HttpRequest, dossier_id: UUID, contact_id: UUID) 
 
 
 def _contact(dossier_id: UUID, contact_id: UUID, **filtres: Any) -> Contact:
-    return get_object_or_404(
-        Contact.objects.select_related("dossier"), pk=contact_id, dossier_id=dossier_id, **filtres
-    )
+    return get_object_or_404(Contact.objects.select_related("dossier"), pk=contact_id, dossier_id=dossier_id, **filtres)
 
 
 @require_POST
@@ -129,7 +132,8 @@ def verifier_historique(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         ContactTrouveForm(donnees, aujourd_hui=request.le, prefix=f"contact{rang}")
         for rang in range(CONTACTS_A_LA_FOIS)
     ]
-    if request.method == "POST" and all([f.is_valid() for f in (formulaire, *trouves)]):
+    valides = [f.is_valid() for f in (formulaire, *trouves)]
+    if request.method == "POST" and all(valides):
         _verifier(request, dossier, formulaire, trouves)
         messages.success(request, f"Merci. Votre réponse sur {dossier.nom_affiche} est signée, et le verdict à jour.")
         return redirect("dossier", dossier_id)

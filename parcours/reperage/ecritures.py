@@ -60,16 +60,14 @@ def reperer(
         situation=situation,
         coordonnees=coordonnees,
     )
-    Reperage(
-        dossier=dossier, lieu=lieu, recit=recit, demande=demande, par_id=acteur.appartenance_id
-    ).save(force_insert=True)
+    Reperage(dossier=dossier, lieu=lieu, recit=recit, demande=demande, par_id=acteur.appartenance_id).save(
+        force_insert=True
+    )
     if mission_locale_id is not None:
         dossiers.choisir_mission_locale(
             dossier=dossier, mission_locale_id=mission_locale_id, le=le, maintenant=maintenant
         )
-    dossiers.noter_signes(
-        acteur=acteur, dossier_id=dossier.pk, codes=signes, le=le, maintenant=maintenant
-    )
+    dossiers.noter_signes(acteur=acteur, dossier_id=dossier.pk, codes=signes, le=le, maintenant=maintenant)
     if brouillon_id is not None:
         Brouillon.objects.filter(pk=brouillon_id).delete()
     return dossier
@@ -83,9 +81,7 @@ def modifier_reperage(*, reperage: Reperage, version: int, maintenant: datetime,
 
 
 @transaction.atomic
-def garder_brouillon(
-    *, acteur: Acteur, brouillon_id: UUID, contenu: dict[str, Any], maintenant: datetime
-) -> Brouillon:
+def garder_brouillon(*, acteur: Acteur, brouillon_id: UUID, contenu: dict[str, Any], maintenant: datetime) -> Brouillon:
     """Keep what is typed, seven days from the first keystroke. Raises BrouillonTropGros."""
     if sum(len(str(v)) for v in contenu.values()) > TAILLE_D_UN_BROUILLON:
         raise BrouillonTropGros

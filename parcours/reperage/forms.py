@@ -64,7 +64,9 @@ class RecitForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     lieu = forms.CharField(label="Où", max_length=160, required=False)
-    demande = forms.CharField(label="Ce que le jeune demande", help_text="Avec ses mots.", max_length=300, required=False)
+    demande = forms.CharField(
+        label="Ce que le jeune demande", help_text="Avec ses mots.", max_length=300, required=False
+    )
     recit = forms.CharField(
         label="Ce qui s’est dit",
         help_text="Lisible par votre structure seulement. Pas de diagnostic, pas de délit.",

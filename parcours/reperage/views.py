@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from parcours.reperage import ecritures, lectures
 from parcours.reperage.forms import RecitForm, formulaires
-from parcours.reperage.models import Brouillon, Reperage
+from parcours.reperage.models import Reperage
 from regles.acces import Droit
 from socle.acces.droits import exige
 from socle.acces.middleware import lire
@@ -21,6 +21,7 @@ from socle.dossier.ecritures import MissionLocaleSansPartenariat
 from socle.dossier.versions import Conflit
 from socle.partenariats.lectures import missions_locales_de
 
+DANS_LE_FUTUR = "Cette date est dans le futur : on note une rencontre qui a eu lieu."
 HORS_BROUILLON = {"csrfmiddlewaretoken", "brouillon_id"}
 
 
@@ -32,11 +33,12 @@ def reperer(request: HttpRequest) -> HttpResponse:
         return _page(request, None, uuid4())
     brouillon = identifiant(request.POST.get("brouillon_id", ""))
     tous = _formulaires(request, request.POST)
-    if all([f.is_valid() for f in tous.values()]):
+    valides = [f.is_valid() for f in tous.values()]
+    if all(valides):
         try:
             dossier = _reperer(request, tous, brouillon)
         except ecritures.RencontreDansLeFutur:
-            tous["rencontre"].add_error("repere_le", "Cette date est dans le futur : on note une rencontre qui a eu lieu.")
+            tous["rencontre"].add_error("repere_le", DANS_LE_FUTUR)
         except MissionLocaleSansPartenariat:
             tous["rencontre"].add_error("mission_locale", "Votre structure ne travaille pas avec cette mission locale.")
         except IntegrityError:
@@ -154,8 +156,7 @@ def _deja_rempli(tous: dict) -> bool:
     for nom in ("situation", "coordonnees", "identite"):
         formulaire = tous[nom]
         if formulaire.errors or (
-            formulaire.is_bound
-            and any(formulaire.data.get(c) for c in formulaire.fields if c != "prenom")
+            formulaire.is_bound and any(formulaire.data.get(c) for c in formulaire.fields if c != "prenom")
         ):
             return True
     return False

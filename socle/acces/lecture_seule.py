@@ -15,7 +15,8 @@ class EcritureEnLecture(Exception):
 _LIT = re.compile(r"[\s(]*(SELECT|SAVEPOINT|RELEASE|ROLLBACK|DECLARE|FETCH|CLOSE|SET CONSTRAINTS|EXPLAIN)\b", re.I)
 # The journal of readings, sessions and throttles (architecture.md, trap 4).
 _TENU_PAR_LA_MAISON = re.compile(
-    r'\s*(INSERT INTO|UPDATE|DELETE FROM)\s+"?(journal_lecture|django_session|usersessions_usersession|cache_partage)"?\b',
+    r"\s*(INSERT INTO|UPDATE|DELETE FROM)\s+"
+    r'"?(journal_lecture|django_session|usersessions_usersession|cache_partage)"?\b',
     re.I,
 )
 

@@ -1,7 +1,9 @@
 """What surrounds every view: one transaction, one hat, one declared right, one line of the journal."""
 
 from collections.abc import Callable
+from datetime import date
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
@@ -12,7 +14,7 @@ from django.utils import timezone
 
 from socle.acces.droits import autorise, droit_de
 from socle.acces.lecture_seule import lecture_seule
-from socle.acces.portee import casquettes, porter, touches
+from socle.acces.portee import Acteur, casquettes, porter, touches
 from socle.journal.ecritures import noter_lecture
 
 Reponse = Callable[[HttpRequest], HttpResponse]
@@ -42,9 +44,15 @@ def transaction_par_requete(get_response: Reponse) -> Reponse:
                 return reponse
         except OperationalError:
             connection.close()
-            return render(None, "503.html", status=503)
+            return render(None, "indisponible.html", status=503)
 
     return repondre
+
+
+def _chez_elle(acteur: Acteur) -> date:
+    """Today where the structure is; dates and hours are shown in its time zone from here on."""
+    timezone.activate(ZoneInfo(acteur.fuseau))
+    return timezone.localdate()
 
 
 class Acteurs:
@@ -59,11 +67,13 @@ class Acteurs:
         request.acteur, request.casquettes, request.lus = None, [], None  # type: ignore[attr-defined]
         touches.set(False)
         with lecture_seule(request.method in ("GET", "HEAD", "OPTIONS")):
-            return self.get_response(request)
+            reponse = self.get_response(request)
+        timezone.deactivate()
+        # Nothing of a page stays in a browser that others may open (OWASP ASVS 5.0, 14.3.2).
+        reponse.headers.setdefault("Cache-Control", "no-store")
+        return reponse
 
-    def process_view(
-        self, request: HttpRequest, vue: Callable, args: tuple, kwargs: dict
-    ) -> HttpResponse | None:
+    def process_view(self, request: HttpRequest, vue: Callable, args: tuple, kwargs: dict) -> HttpResponse | None:
         nom = request.resolver_match.url_name if request.resolver_match else None
         droit = droit_de(vue, nom)
         if droit is None:
@@ -82,6 +92,10 @@ class Acteurs:
     def _coiffer(self, request: HttpRequest, acte: str) -> None:
         voulue = request.session.get(SESSION_CASQUETTE)
         toutes = casquettes(request.user.pk, voulue, le=request.le, acte=acte)
+        if toutes and (le := _chez_elle(toutes[0])) != request.le:
+            # Overseas, the day of the structure is not always that of Paris: the walls are opened on its own.
+            request.le = le
+            toutes = casquettes(request.user.pk, toutes[0].appartenance_id, le=le, acte=acte)
         request.casquettes = toutes
         request.acteur = toutes[0] if toutes else None
 
@@ -92,9 +106,7 @@ class Acteurs:
             return None
         return None if request.acteur.double_facteur else redirect("mfa_index")
 
-    def _sous_portee(
-        self, request: HttpRequest, vue: Callable, args: tuple, kwargs: dict
-    ) -> HttpResponse | None:
+    def _sous_portee(self, request: HttpRequest, vue: Callable, args: tuple, kwargs: dict) -> HttpResponse | None:
         if request.acteur is None:
             return None
         with porter(request.acteur):

@@ -35,9 +35,7 @@ class Acces(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     dossier = models.ForeignKey("dossier.Dossier", on_delete=models.CASCADE, related_name="acces")
     structure = models.ForeignKey(Structure, on_delete=models.PROTECT, related_name="+")
-    appartenance = models.ForeignKey(
-        Appartenance, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    appartenance = models.ForeignKey(Appartenance, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     elements = ArrayField(models.CharField(max_length=60))
     fondement = models.CharField(max_length=12, choices=Fondement)
     accord = models.ForeignKey("consentements.Accord", null=True, on_delete=models.PROTECT, related_name="acces")

@@ -138,9 +138,9 @@ def visible(acteur: Acteur, *, element: str | None = None, chemin: str = "pk") -
     """The condition « this hat sees that dossier », for a queryset whose dossier is at `chemin`."""
     from socle.acces.models import TOUT, Acces  # noqa: PLC0415 - models import this module
 
-    ouverts = Acces.objects.filter(
-        dossier_id=OuterRef(chemin), structure_id=acteur.structure_id, ferme_le=None
-    ).filter(Q(jusqu_a=None) | Q(jusqu_a__gte=acteur.le))
+    ouverts = Acces.objects.filter(dossier_id=OuterRef(chemin), structure_id=acteur.structure_id, ferme_le=None).filter(
+        Q(jusqu_a=None) | Q(jusqu_a__gte=acteur.le)
+    )
     if acteur.portee == Portee.STRUCTURE:
         ouverts = ouverts.filter(appartenance_id=None)
     else:

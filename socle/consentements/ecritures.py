@@ -62,9 +62,7 @@ def recueillir(
     return accord
 
 
-def _retirer_les_precedents(
-    *, acteur: Acteur, dossier: Dossier, destinataire: Structure, maintenant: datetime
-) -> None:
+def _retirer_les_precedents(*, acteur: Acteur, dossier: Dossier, destinataire: Structure, maintenant: datetime) -> None:
     Accord.objects.filter(dossier=dossier, destinataire=destinataire, retire_le=None).update(
         retire_le=maintenant, retire_par_id=acteur.appartenance_id
     )

@@ -11,7 +11,10 @@ from socle.dossier.models import Dossier
 
 
 def jalons_de(dossier_id: UUID) -> Jalons:
-    """What each step says of this dossier, put together. The steps come from `config`: the ground does not know them."""
+    """What each step says of this dossier, put together.
+
+    The steps come from `config`: the ground does not know them.
+    """
     dits: dict = {}
     for nom in settings.ETAPES:
         dits |= import_string(f"{nom}.lectures.jalons")(dossier_id)

@@ -75,28 +75,20 @@ def modifier_coordonnees(*, coordonnees: Coordonnees, version: int, maintenant: 
 
 
 @transaction.atomic
-def noter_signes(
-    *, acteur: Acteur, dossier_id: UUID, codes: Iterable[str], le: date, maintenant: datetime
-) -> None:
+def noter_signes(*, acteur: Acteur, dossier_id: UUID, codes: Iterable[str], le: date, maintenant: datetime) -> None:
     """Make the signs noted be exactly `codes`: new ones are added, those left out are taken back, not erased."""
     voulus = set(codes)
     if not voulus <= SIGNES:
         raise SigneInconnu(voulus - SIGNES)
     notes = {s.code: s for s in Signe.objects.filter(dossier_id=dossier_id, retire_le=None)}
-    Signe.objects.filter(pk__in=[s.pk for code, s in notes.items() if code not in voulus]).update(
-        retire_le=maintenant
-    )
+    Signe.objects.filter(pk__in=[s.pk for code, s in notes.items() if code not in voulus]).update(retire_le=maintenant)
     for code in sorted(voulus - set(notes)):
-        Signe(dossier_id=dossier_id, code=code, note_par_id=acteur.appartenance_id, note_le=le).save(
-            force_insert=True
-        )
+        Signe(dossier_id=dossier_id, code=code, note_par_id=acteur.appartenance_id, note_le=le).save(force_insert=True)
     constater(dossier_id, maintenant=maintenant)
 
 
 @transaction.atomic
-def choisir_mission_locale(
-    *, dossier: Dossier, mission_locale_id: int, le: date, maintenant: datetime
-) -> None:
+def choisir_mission_locale(*, dossier: Dossier, mission_locale_id: int, le: date, maintenant: datetime) -> None:
     """Say which mission locale the dossier is for. It sees nothing before an accord.
 
     Raises MissionLocaleSansPartenariat when the porteur does not work with it on the day `le`.

@@ -76,9 +76,13 @@ class SituationForm(forms.Form):
         widget=forms.RadioSelect,
     )
     inscrit_mission_locale = OuiNon(label="Inscrit dans une mission locale")
-    inscrit_mission_locale_le = forms.DateField(label="Inscrit à la mission locale depuis le", required=False, widget=_jour())
+    inscrit_mission_locale_le = forms.DateField(
+        label="Inscrit à la mission locale depuis le", required=False, widget=_jour()
+    )
     inscrit_demandeur_emploi = OuiNon(label="Inscrit à France Travail")
-    inscrit_demandeur_emploi_le = forms.DateField(label="Inscrit à France Travail depuis le", required=False, widget=_jour())
+    inscrit_demandeur_emploi_le = forms.DateField(
+        label="Inscrit à France Travail depuis le", required=False, widget=_jour()
+    )
     rqth = OuiNon(
         label="A une reconnaissance de travailleur handicapé (RQTH)",
         help_text="Ne compte que de 26 à 29 ans.",
@@ -96,7 +100,9 @@ class SituationForm(forms.Form):
 class CoordonneesForm(forms.Form):
     """How to reach the youth, and who represents a minor."""
 
-    telephone = forms.CharField(label="Téléphone", max_length=40, required=False, widget=forms.TextInput(attrs={"type": "tel"}))
+    telephone = forms.CharField(
+        label="Téléphone", max_length=40, required=False, widget=forms.TextInput(attrs={"type": "tel"})
+    )
     courriel = forms.EmailField(label="Adresse électronique", max_length=254, required=False)
     ou_le_trouver = forms.CharField(label="Où et quand le trouver", max_length=300, required=False)
     representant_nom = forms.CharField(label="Représentant légal, pour un mineur", max_length=120, required=False)

@@ -22,7 +22,10 @@ LIBELLES = {
 # As they are offered on a phone: what one learns in the street first.
 GROUPES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Vivre", ("sans_logement_stable", "rupture_familiale", "isolement", "empechement_sante", "conduites_a_risque")),
-    ("D’où il vient", ("sorti_ase", "suivi_pjj", "sortie_detention", "mineur_non_accompagne", "protection_internationale")),
+    (
+        "D’où il vient",
+        ("sorti_ase", "suivi_pjj", "sortie_detention", "mineur_non_accompagne", "protection_internationale"),
+    ),
     ("Apprendre", ("sans_diplome", "decrochage", "difficulte_francais", "difficulte_lecture")),
     ("Démarches", ("difficulte_numerique", "demarches_bloquees")),
 )

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import CharField, DateField, F, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 
+
 def lignes(dossiers: QuerySet, *, code: str, depuis: Any, avant_le: Any = None, precision: Any = None) -> QuerySet:
     """These dossiers as lines of « À faire »: the same columns everywhere, for one UNION ALL over the steps.
 

@@ -48,9 +48,7 @@ def a_faire(acteur: Acteur) -> list[Any]:
         return []
     lignes = union.order_by("avant_le", "depuis", "dossier_id")[:PLAFOND]
     decrire = {
-        code: f
-        for etape in settings.ETAPES
-        for code, f in import_string(f"{etape}.taches.DESCRIPTIONS").items()
+        code: f for etape in settings.ETAPES for code, f in import_string(f"{etape}.taches.DESCRIPTIONS").items()
     }
     return [decrire[ligne["code"]](ligne, acteur) for ligne in lignes]
 

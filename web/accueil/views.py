@@ -22,9 +22,7 @@ def accueil(request: HttpRequest) -> HttpResponse:
         return render(request, "accueil/sans_dossier.html")
     taches = a_faire(request.acteur)
     lire(request, [t.dossier_id for t in taches if t.dossier_id is not None])
-    return render(
-        request, "accueil/a_faire.html", {"groupes": grouper(taches, le=request.le), "nombre": len(taches)}
-    )
+    return render(request, "accueil/a_faire.html", {"groupes": grouper(taches, le=request.le), "nombre": len(taches)})
 
 
 @require_POST

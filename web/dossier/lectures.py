@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import BooleanField, F, OuterRef, Q
+from django.db.models import BooleanField, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import JSONObject
 from django.http import Http404
@@ -19,13 +19,17 @@ from parcours.etapes import CHEMIN
 from parcours.reperage.models import Reperage
 from regles.eligibilite import juger
 from regles.faits import Contact
+from regles.noyau.temps import age_revolu
 from regles.textes import nationaux
 from socle.acces.portee import Acteur
 from socle.acteurs.models import Appartenance
 from socle.consentements.models import Accord
 from socle.dossier.models import Coordonnees, Dossier, Etape, Signe
 from socle.dossier.signes import LIBELLES
+from socle.partenariats.models import MomentDuJugement, Partenariat
 
+MAJORITE = 18
+"""Years; below, a legal representative is asked for (Code civil, art. 388)."""
 RANG = {
     Etape.REPERAGE: 0,
     Etape.ELIGIBILITE: 1,
@@ -50,6 +54,11 @@ class Page:
     reperage: dict[str, Any] | None
     coordonnees: dict[str, Any] | None
     decisions: list[dict[str, Any]]
+    mineur: bool
+    autre_cote: dict[str, str] | None
+    """Who to reach on the other side, for the first screen of a phone."""
+    contractualisation: VerdictDit | None
+    """The verdict of today, where the mission locale judges when the contract is signed."""
 
 
 def page(dossier_id: UUID, *, acteur: Acteur) -> Page:
@@ -59,10 +68,14 @@ def page(dossier_id: UUID, *, acteur: Acteur) -> Page:
         raise Http404
     entree = _entree(dossier)
     le = min(entree, acteur.le) if entree else acteur.le
-    verdict = juger(faits(dossier, rupture=dossier.rupture, le=le), le=le, baremes=nationaux())
+    veille = _jour(next(iter(dossier.lue_verification), {}).get("veille_le"))
+    plus_tard = dossier.moment == MomentDuJugement.CONTRACTUALISATION
     return Page(
         dossier=dossier,
-        verdict=dire(verdict, veille_ml=_jour(next(iter(dossier.lue_verification), {}).get("veille_le"))),
+        verdict=_juger(dossier, le, veille),
+        contractualisation=_juger(dossier, acteur.le, veille) if plus_tard else None,
+        mineur=dossier.date_naissance is not None and age_revolu(dossier.date_naissance, acteur.le) < MAJORITE,
+        autre_cote=_autre_cote(dossier, acteur),
         chemin=chemin(dossier),
         contacts=[_contact(ligne) for ligne in dossier.journal_contacts],
         verifications=[_verification(ligne) for ligne in dossier.journal_verifications],
@@ -74,7 +87,26 @@ def page(dossier_id: UUID, *, acteur: Acteur) -> Page:
     )
 
 
-def _requete():
+def _juger(dossier: Dossier, le: date, veille: date | None) -> VerdictDit:
+    verdict = juger(faits(dossier, rupture=dossier.rupture, le=le), le=le, baremes=nationaux())
+    return dire(verdict, veille_ml=veille)
+
+
+def _autre_cote(dossier: Dossier, acteur: Acteur) -> dict[str, str] | None:
+    structure = dossier.mission_locale if acteur.est_porteur else dossier.porteur
+    if structure is None:
+        return None
+    qui = dossier.conseiller if acteur.est_porteur else dossier.referent
+    return {
+        "nom": qui.compte.nom_complet if qui else str(structure),
+        "initiales": qui.compte.initiales if qui else str(structure)[:1].upper(),
+        "role": str(structure) if qui else "",
+        "nature": structure.nature,
+        "telephone": structure.telephone,
+    }
+
+
+def _requete() -> QuerySet[Dossier]:
     ici = {"dossier_id": OuterRef("pk")}
     signes = Signe.objects.filter(**ici, retire_le=None).order_by("code")
     accords = Accord.objects.filter(**ici).order_by("-recueilli_le")
@@ -85,6 +117,11 @@ def _requete():
     ).annotate(
         rupture=RawSQL(
             '"dossier_dossier"."id" IN (SELECT rupture_notee(ARRAY["dossier_dossier"."id"]))', [], BooleanField()
+        ),
+        moment=Subquery(
+            Partenariat.objects.filter(porteur=OuterRef("porteur"), mission_locale=OuterRef("mission_locale"))
+            .order_by("-depuis")
+            .values("moment_du_jugement")[:1]
         ),
         lus_signes=ArraySubquery(signes.values("code")),
         lus_accords=ArraySubquery(
@@ -162,7 +199,7 @@ def _instant(texte: str | None) -> datetime | None:
     return datetime.fromisoformat(texte) if texte else None
 
 
-def collegues(acteur: Acteur) -> Any:
+def collegues(acteur: Acteur) -> QuerySet[Appartenance]:
     """The members of the structure whose hat is worn, who may look after a dossier on its day."""
     return (
         Appartenance.objects.filter(structure_id=acteur.structure_id, revoquee_le=None, depuis__lte=acteur.le)

@@ -80,9 +80,7 @@ def coordonnees(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     formulaire = ModifierCoordonnees(request.POST or None, initial=_valeurs(joindre, ModifierCoordonnees))
 
     def ecrire(version: int, **champs: Any) -> None:
-        ecritures.modifier_coordonnees(
-            coordonnees=joindre, version=version, maintenant=request.maintenant, **champs
-        )
+        ecritures.modifier_coordonnees(coordonnees=joindre, version=version, maintenant=request.maintenant, **champs)
 
     return _modifier(request, objet, formulaire, ecrire, "coordonnees", "Les coordonnées sont à jour.")
 
@@ -106,7 +104,8 @@ def _modifier(
     **autres: forms.Form,
 ) -> HttpResponse:
     """The common course of an edit: a form, an écriture, a conflict told, or a way back."""
-    if request.method == "POST" and all([f.is_valid() for f in (formulaire, *autres.values())]):
+    valides = [f.is_valid() for f in (formulaire, *autres.values())]
+    if request.method == "POST" and all(valides):
         try:
             ecrire(**formulaire.cleaned_data)
         except Conflit as conflit:
@@ -125,9 +124,7 @@ def confier(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     formulaire = ConfierForm(request.POST or None, collegues=lectures.collegues(request.acteur))
     if request.method == "POST" and formulaire.is_valid():
         qui = formulaire.cleaned_data["a"]
-        ecritures.confier(
-            acteur=request.acteur, dossier=objet, appartenance_id=qui.pk, maintenant=request.maintenant
-        )
+        ecritures.confier(acteur=request.acteur, dossier=objet, appartenance_id=qui.pk, maintenant=request.maintenant)
         messages.success(request, f"{qui.prenom} {qui.nom} s’occupe maintenant de {objet.nom_affiche}.")
         return redirect("dossier", dossier_id)
     lire(request, [dossier_id])
@@ -210,13 +207,11 @@ def retirer_accord(request: HttpRequest, dossier_id: UUID, accord_id: UUID) -> H
             messages.info(request, "Cet accord était déjà retiré.")
         else:
             messages.success(request, f"C’est fait : {destinataire} ne voit plus rien de {nom}.")
-        return redirect("jeunes" if request.acteur.structure_id == destinataire.pk else "accords", *_suite(request, objet))
+        # The structure that lost the dossier cannot go back to it.
+        perdu = request.acteur.structure_id == destinataire.pk
+        return redirect("jeunes") if perdu else redirect("accords", dossier_id)
     lire(request, [dossier_id])
     return render(request, "dossier/retirer_accord.html", {"dossier": objet.dossier, "accord": objet})
-
-
-def _suite(request: HttpRequest, objet: Accord) -> tuple:
-    return () if request.acteur.structure_id == objet.destinataire_id else (objet.dossier_id,)
 
 
 @require_GET
