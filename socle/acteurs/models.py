@@ -20,6 +20,8 @@ class Comptes(BaseUserManager["Compte"]):
         compte = self.model(email=self.normalize_email(courriel).lower(), prenom=prenom, nom=nom)
         compte.set_password(mot_de_passe)
         compte.save()
+        # The address is proved already: by the link of the invitation, or by the operator's word.
+        compte.emailaddress_set.create(email=compte.email, verified=True, primary=True)
         return compte
 
 
@@ -47,6 +49,10 @@ class Compte(AbstractBaseUser):
     @property
     def nom_complet(self) -> str:
         return f"{self.prenom} {self.nom}".strip()
+
+    @property
+    def initiales(self) -> str:
+        return (self.prenom[:1] + self.nom[:1]).upper()
 
 
 class NatureDeStructure(models.TextChoices):
@@ -118,7 +124,9 @@ class MembreDeGroupement(models.Model):
 class Antenne(models.Model):
     """A place where a mission locale receives."""
 
-    structure = models.ForeignKey(Structure, verbose_name="structure", on_delete=models.PROTECT, related_name="antennes")
+    structure = models.ForeignKey(
+        Structure, verbose_name="structure", on_delete=models.PROTECT, related_name="antennes"
+    )
     nom = models.CharField("nom", max_length=120)
     commune = models.CharField("commune", max_length=120, blank=True)
 
