@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "socle.acces",
     "socle.dossier",
     "socle.consentements",
+    "socle.doublons",
     "socle.journal",
     "socle.courrier",
     "socle.documents",

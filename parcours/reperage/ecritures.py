@@ -11,6 +11,7 @@ from socle.acces.portee import Acteur
 from socle.dossier import ecritures as dossiers
 from socle.dossier.models import Dossier
 from socle.dossier.versions import enregistrer
+from socle.doublons.ecritures import chercher as chercher_doublon
 
 GARDE_DES_BROUILLONS = timedelta(days=7)
 TAILLE_D_UN_BROUILLON = 30_000
@@ -70,6 +71,7 @@ def reperer(
     dossiers.noter_signes(acteur=acteur, dossier_id=dossier.pk, codes=signes, le=le, maintenant=maintenant)
     if brouillon_id is not None:
         Brouillon.objects.filter(pk=brouillon_id).delete()
+    chercher_doublon(acteur=acteur, dossier_id=dossier.pk, maintenant=maintenant)
     return dossier
 
 

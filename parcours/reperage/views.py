@@ -79,6 +79,7 @@ def reprendre_brouillon(request: HttpRequest, brouillon_id: UUID) -> HttpRespons
     donnees = QueryDict(mutable=True)
     for nom, valeurs in brouillon.contenu.items():
         donnees.setlist(nom, valeurs if isinstance(valeurs, list) else [valeurs])
+    donnees.setdefault("dossier_id", str(uuid4()))
     tous = _formulaires(request, donnees)
     for formulaire in tous.values():
         formulaire.full_clean()

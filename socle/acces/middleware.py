@@ -107,7 +107,9 @@ class Acteurs:
         return None if request.acteur.double_facteur else redirect("mfa_index")
 
     def _sous_portee(self, request: HttpRequest, vue: Callable, args: tuple, kwargs: dict) -> HttpResponse | None:
-        if request.acteur is None:
+        if request.acteur is None or getattr(vue, "__module__", "").startswith(SANS_DOUBLE_FACTEUR):
+            # These views show no dossier, and speak to their own middleware by exceptions that it would not receive
+            # from here (« give your password again »).
             return None
         with porter(request.acteur):
             reponse = vue(request, *args, **kwargs)

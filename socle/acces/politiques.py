@@ -11,13 +11,15 @@ _SQL = Path(__file__).parent / "sql"
 MES_DOSSIERS = "(SELECT mes_dossiers({}))::uuid[]"
 
 
-def fichier(nom: str, *, fonctions: tuple[str, ...] = (), gardees: tuple[str, ...] = ()) -> migrations.RunSQL:
-    """Run `sql/{nom}.sql`. `fonctions` are dropped backwards; `gardees` among them run as `tandem_garde`.
+def fichier(
+    nom: str, *, fonctions: tuple[str, ...] = (), gardees: tuple[str, ...] = (), ou: Path = _SQL
+) -> migrations.RunSQL:
+    """Run `{ou}/{nom}.sql`. `fonctions` are dropped backwards; `gardees` among them run as `tandem_garde`.
 
     Both are given with their argument types. A function that sees across the walls belongs to the NOLOGIN role that
     the policies know; only the web role may call it.
     """
-    texte = (_SQL / f"{nom}.sql").read_text(encoding="utf-8")
+    texte = (ou / f"{nom}.sql").read_text(encoding="utf-8")
     suite = "".join(
         f"REVOKE ALL ON FUNCTION {f} FROM PUBLIC; GRANT EXECUTE ON FUNCTION {f} TO tandem_web, tandem_garde;\n"
         for f in fonctions

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 from regles.acces import Droit
 from socle.acces.droits import exige
 from socle.acces.middleware import SESSION_CASQUETTE, lire
+from socle.doublons.lectures import demandes_recues
 from web.accueil.lectures import a_faire, grouper
 
 
@@ -21,8 +22,14 @@ def accueil(request: HttpRequest) -> HttpResponse:
     if Droit.SUIVRE not in request.acteur.droits:
         return render(request, "accueil/sans_dossier.html")
     taches = a_faire(request.acteur)
-    lire(request, [t.dossier_id for t in taches if t.dossier_id is not None])
-    return render(request, "accueil/a_faire.html", {"groupes": grouper(taches, le=request.le), "nombre": len(taches)})
+    demandes = [d for d in demandes_recues() if not d.repondu] if request.acteur.est_porteur else []
+    lire(request, [t.dossier_id for t in (*taches, *demandes) if t.dossier_id is not None])
+    contexte = {
+        "groupes": grouper(taches, le=request.le),
+        "nombre": len(taches) + len(demandes),
+        "demandes": demandes,
+    }
+    return render(request, "accueil/a_faire.html", contexte)
 
 
 @require_POST

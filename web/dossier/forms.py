@@ -74,3 +74,14 @@ class ConfierForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["a"].queryset = collegues
         self.fields["a"].label_from_instance = lambda m: f"{m.prenom} {m.nom}, {m.get_metier_display()}"
+
+
+class MiseEnRelationForm(forms.Form):
+    """What one says to a colleague one does not know yet."""
+
+    message = forms.CharField(
+        label="Un mot pour la personne",
+        help_text="Elle verra votre nom, votre structure et ce mot. N’écrivez rien sur le jeune.",
+        max_length=300,
+        required=False,
+    )

@@ -26,6 +26,7 @@ from socle.acteurs.models import Appartenance
 from socle.consentements.models import Accord
 from socle.dossier.models import Coordonnees, Dossier, Etape, Signe
 from socle.dossier.signes import LIBELLES
+from socle.doublons.models import Rapprochement
 from socle.partenariats.models import MomentDuJugement, Partenariat
 
 MAJORITE = 18
@@ -54,6 +55,7 @@ class Page:
     reperage: dict[str, Any] | None
     coordonnees: dict[str, Any] | None
     decisions: list[dict[str, Any]]
+    rapprochements: list[dict[str, Any]]
     mineur: bool
     autre_cote: dict[str, str] | None
     """Who to reach on the other side, for the first screen of a phone."""
@@ -84,6 +86,7 @@ def page(dossier_id: UUID, *, acteur: Acteur) -> Page:
         reperage=next(iter(dossier.lu_reperage), None),
         coordonnees=next(iter(dossier.lues_coordonnees), None),
         decisions=dossier.lues_decisions,
+        rapprochements=dossier.lus_rapprochements,
     )
 
 
@@ -129,6 +132,15 @@ def _requete() -> QuerySet[Dossier]:
                 ligne=JSONObject(
                     id="id", elements="elements", recueilli_le="recueilli_le", jusqu_a="jusqu_a", retire_le="retire_le",
                     destinataire="destinataire_id", nom="destinataire__nom", nature="destinataire__nature",
+                )
+            )
+        ),
+        lus_rapprochements=ArraySubquery(
+            Rapprochement.objects.filter(**ici, ecarte_le=None).order_by("signale_le").values(
+                ligne=JSONObject(
+                    id="id", demande_le="demande_le", reponse="reponse",
+                    prenom="repondu_par__compte__prenom", nom="repondu_par__compte__nom",
+                    structure="repondu_par__structure__nom", telephone="repondu_par__structure__telephone",
                 )
             )
         ),

@@ -11,5 +11,9 @@ urlpatterns = [
     path("<uuid:dossier_id>/accord/", views.accord, name="accord"),
     path("<uuid:dossier_id>/accords/", views.accords, name="accords"),
     path("<uuid:dossier_id>/accords/<uuid:accord_id>/retirer/", views.retirer_accord, name="retirer_accord"),
+    path("<uuid:dossier_id>/rapprochements/<uuid:rapprochement_id>/", views.mise_en_relation, name="mise_en_relation"),
+    path(
+        "mises-en-relation/<uuid:rapprochement_id>/", views.repondre_mise_en_relation, name="repondre_mise_en_relation"
+    ),
     path("<uuid:dossier_id>/lectures/", views.qui_a_lu, name="qui_a_lu"),
 ]

@@ -49,12 +49,13 @@ def test_a_first_name_is_enough(monde):
 
 @time_machine.travel("2026-11-17 18:00+01:00", tick=False)
 def test_the_story_until_the_verdict_turns_favorable(monde):
-    nadia, karim = monde.client(monde.nadia), monde.client(monde.karim)
-    dossier_id = reperer(nadia, mission_locale=monde.val_dore.pk)
+    dossier_id = reperer(monde.client(monde.nadia), mission_locale=monde.val_dore.pk)
     url = f"/dossiers/{dossier_id}"
-    assert karim.get(f"{url}/").status_code == 404
+    assert monde.client(monde.karim).get(f"{url}/").status_code == 404
 
     with time_machine.travel("2026-11-20 09:00+01:00", tick=False):
+        # A session lasts half a day: each opens their own again.
+        nadia = monde.client(monde.nadia)
         page = nadia.get(f"{url}/identite/").content.decode()
         identite = {
             "version": cache(page, "version"), "prenom": "Idriss", "nom": "Marchais",
@@ -73,6 +74,7 @@ def test_the_story_until_the_verdict_turns_favorable(monde):
         assert "Circulaire interministérielle du 22 avril 2022" in dit
 
     with time_machine.travel("2026-11-23 08:30+01:00", tick=False):
+        nadia, karim = monde.client(monde.nadia), monde.client(monde.karim)
         assert "Vérifier l’historique de Idriss M." in texte(karim.get("/"))
         repondre(karim, url)
         assert "Vérifier l’historique" not in texte(karim.get("/"))
@@ -113,6 +115,7 @@ def test_a_new_substantial_contact_moves_the_door_and_says_so(monde):
     repondre(karim, url)
     assert "Verdict favorable" in texte(karim.get(f"{url}/"))
     with time_machine.travel("2026-11-25 10:00+01:00", tick=False):
+        karim = monde.client(monde.karim)
         contact = {"id": str(uuid4()), "le": "2026-11-25", "nature": "appel", "echange": "oui", "intention": "oui"}
         dit = texte(karim.post(f"{url}/contacts/noter/", contact, follow=True))
         assert "La porte s’ouvre le 25 avril 2027" in dit
@@ -130,6 +133,7 @@ def test_a_dossier_that_comes_back_is_checked_again(monde):
         Dossier.objects.filter(pk=dossier.pk).update(a_reverifier_depuis=date(2026, 12, 1))
     assert "Verdict favorable" in texte(karim.get(f"{url}/"))
     with time_machine.travel("2026-12-01 10:00+01:00", tick=False):
+        karim = monde.client(monde.karim)
         assert "Verdict à préciser" in texte(karim.get(f"{url}/"))
         assert "Vérifier l’historique de Idriss M." in texte(karim.get("/"))
 
@@ -161,9 +165,9 @@ def test_a_draft_waits_in_a_faire_for_its_author_and_seven_days(monde):
     assert 'value="Idriss"' in nadia.get(f"/reperer/{brouillon}/").content.decode()
     assert monde.client(monde.bilal).get(f"/reperer/{brouillon}/").status_code == 404
     with time_machine.travel("2026-12-01 10:00+01:00", tick=False):
-        assert nadia.get(f"/reperer/{brouillon}/").status_code == 404
+        assert monde.client(monde.nadia).get(f"/reperer/{brouillon}/").status_code == 404
     page = nadia.get(f"/reperer/{brouillon}/").content.decode()
-    nadia.post("/reperer/", RENCONTRE | {"dossier_id": cache(page, "dossier_id") or str(uuid4()), "brouillon_id": brouillon})
+    nadia.post("/reperer/", RENCONTRE | {"dossier_id": cache(page, "dossier_id"), "brouillon_id": brouillon})
     with agir(monde.nadia):
         assert not Brouillon.objects.exists()
 

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class DoublonsConfig(AppConfig):
+    name = "socle.doublons"
