@@ -7,9 +7,13 @@ from django.db import models
 from django.db.models import F, Q
 
 from regles.acces import Nature
+from regles.decision import Quoi
 from socle.acces.portee import SousPortee
 from socle.acteurs.models import Appartenance, Structure
 from socle.dossier.models import Dossier
+
+
+COTES = [(Nature.PORTEUR.value, "le porteur"), (Nature.MISSION_LOCALE.value, "la mission locale")]
 
 
 class Rendezvous(models.Model):
@@ -24,6 +28,7 @@ class Rendezvous(models.Model):
     toutes_les = models.PositiveSmallIntegerField("toutes les (semaines)", default=1)
     lieu = models.CharField("lieu", max_length=160, blank=True)
     jusqu_a = models.DateField("dernière séance au plus tard le", null=True, blank=True)
+    retire_le = models.DateTimeField("retiré avant d’avoir commencé le", null=True, blank=True)
 
     class Meta:
         verbose_name = "rendez-vous de la commission"
@@ -36,6 +41,44 @@ class Rendezvous(models.Model):
 
     def __str__(self) -> str:
         return f"rendez-vous {self.pk}"
+
+
+class SeanceDeplacee(models.Model):
+    """One date that departs from the recurrence: moved, cancelled, or added.
+
+    `prevue_le` is the day taken away (None: an exceptional séance is added), `tenue_le` the day it sits instead (None:
+    cancelled). Taken back, the recurrence counts again.
+    """
+
+    mission_locale = models.ForeignKey(Structure, on_delete=models.PROTECT, related_name="+")
+    prevue_le = models.DateField("séance prévue le", null=True, blank=True)
+    tenue_le = models.DateField("a lieu le", null=True, blank=True)
+    heure = models.TimeField("heure", null=True, blank=True)
+    lieu = models.CharField("lieu", max_length=160, blank=True)
+    motif = models.CharField("pourquoi", max_length=300, blank=True)
+    par = models.ForeignKey(Appartenance, on_delete=models.PROTECT, related_name="+")
+    note_le = models.DateTimeField("noté le")
+    retiree_le = models.DateTimeField("retirée le", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "séance déplacée"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(prevue_le__isnull=False) | Q(tenue_le__isnull=False), name="seance_deplacee_dit_un_jour"
+            ),
+            models.CheckConstraint(
+                condition=Q(tenue_le=None) | Q(heure__isnull=False), name="seance_deplacee_a_une_heure"
+            ),
+            models.UniqueConstraint(
+                fields=["mission_locale", "prevue_le"], condition=Q(retiree_le=None), name="seance_deplacee_une_fois"
+            ),
+            models.UniqueConstraint(
+                fields=["mission_locale", "tenue_le"], condition=Q(retiree_le=None), name="seance_deplacee_un_jour"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"séance déplacée {self.pk}"
 
 
 class Issue(models.TextChoices):
@@ -63,7 +106,7 @@ class Decision(models.Model):
     pourquoi_ailleurs = models.TextField("pourquoi là", blank=True)
     manque = models.CharField("ce qu’il manque", max_length=300, blank=True)
     apporte_par = models.CharField(
-        "qui l’apporte", max_length=16, blank=True, choices=[("porteur", "le porteur"), ("mission_locale", "la mission locale")]
+        "qui l’apporte", max_length=16, blank=True, choices=COTES
     )
     fin_le = models.DateField("jusqu’au jour où la porte s’ouvre", null=True, blank=True)
     plan_interim = models.TextField("d’ici là", blank=True)
@@ -71,10 +114,14 @@ class Decision(models.Model):
         Appartenance, verbose_name="qui s’en occupe", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     jugement = models.JSONField()
+    empreinte = models.CharField("empreinte du texte", max_length=64)
     proposee_par = models.ForeignKey(Appartenance, on_delete=models.PROTECT, related_name="+")
     proposee_le = models.DateTimeField("proposée le")
     signee_le = models.DateTimeField("signée des deux côtés le", null=True, blank=True)
     remplacee_le = models.DateTimeField("remplacée le", null=True, blank=True)
+    retiree_le = models.DateTimeField("proposition retirée le", null=True, blank=True)
+    maj_par = models.ForeignKey(Appartenance, on_delete=models.PROTECT, related_name="+")
+    maj_le = models.DateTimeField("modifiée le")
     version = models.PositiveIntegerField(default=1)
 
     objects = SousPortee()
@@ -84,12 +131,16 @@ class Decision(models.Model):
         base_manager_name = "objects"
         constraints = [
             models.UniqueConstraint(
-                fields=["dossier"], condition=Q(signee_le=None), name="decision_une_seule_proposee"
+                fields=["dossier"], condition=Q(signee_le=None, retiree_le=None), name="decision_une_seule_proposee"
             ),
             models.UniqueConstraint(
                 fields=["dossier"],
                 condition=Q(signee_le__isnull=False, remplacee_le=None),
                 name="decision_une_seule_en_vigueur",
+            ),
+            models.CheckConstraint(condition=Q(issue__in=Issue.values), name="decision_issue_connue"),
+            models.CheckConstraint(
+                condition=Q(signee_le=None) | Q(retiree_le=None), name="decision_signee_ou_retiree"
             ),
             models.CheckConstraint(
                 condition=~Q(issue=Issue.PRE_CEJ)
@@ -121,7 +172,7 @@ class Signature(models.Model):
     cote = models.CharField(
         "pour",
         max_length=16,
-        choices=[(Nature.PORTEUR.value, "le porteur"), (Nature.MISSION_LOCALE.value, "la mission locale")],
+        choices=COTES,
     )
     par = models.ForeignKey(Appartenance, on_delete=models.PROTECT, related_name="+")
     compte_id = models.BigIntegerField("compte")
@@ -146,3 +197,37 @@ class Signature(models.Model):
 
     def __str__(self) -> str:
         return f"signature {self.pk}"
+
+
+@pghistory.track()
+class Suite(models.Model):
+    """What a decision signed on both sides asks of one of them. Written with the last signature, done by that side."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="suites")
+    dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="suites")
+    quoi = models.CharField("quoi", max_length=16, choices=[(q.value, q.value) for q in Quoi])
+    cote = models.CharField("par", max_length=16, choices=COTES)
+    pour = models.ForeignKey(
+        Appartenance, verbose_name="par qui", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    precision = models.CharField("précision", max_length=300, blank=True)
+    cree_le = models.DateField("demandée le")
+    avant_le = models.DateField("avant le", null=True, blank=True)
+    faite_le = models.DateTimeField("faite le", null=True, blank=True)
+    faite_par = models.ForeignKey(Appartenance, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    caduque_le = models.DateTimeField("sans objet depuis", null=True, blank=True)
+
+    objects = SousPortee()
+
+    class Meta:
+        verbose_name = "suite d’une décision"
+        base_manager_name = "objects"
+        constraints = [
+            models.UniqueConstraint(fields=["decision", "quoi", "cote"], name="suite_une_fois"),
+            models.CheckConstraint(condition=Q(quoi__in=[q.value for q in Quoi]), name="suite_connue"),
+        ]
+        indexes = [models.Index(fields=["dossier"], condition=Q(faite_le=None, caduque_le=None), name="suite_a_faire")]
+
+    def __str__(self) -> str:
+        return f"suite {self.pk}"

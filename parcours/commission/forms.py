@@ -1,0 +1,198 @@
+"""From what is typed in commission to values; nothing is saved here."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+
+from parcours.commission.lectures import TEXTES
+from parcours.commission.models import COTES, Issue
+from regles.decision import s_ecarte
+from regles.jalons import Issue as IssueDeRegle
+from regles.noyau.verdict import Reponse
+
+TEXTE_LONG = 10_000
+AU_PLUS_TARD = timedelta(days=366)
+"""A door opens within the five months of a contact: a date further away is a slip of the finger."""
+
+CONSEQUENCES = {
+    Issue.ENTREE.value: "La remobilisation commence.",
+    Issue.PRE_CEJ.value: "Un plan d’attente, jusqu’au jour où la porte s’ouvre.",
+    Issue.REORIENTATION.value: "Vers quel dispositif, et pourquoi.",
+    Issue.AJOURNEMENT.value: "Ce qu’il manque, et qui l’apporte.",
+}
+# Fields that an issue asks for: those of another issue are not part of the text.
+CHAMPS_PAR_ISSUE = {
+    Issue.ENTREE.value: (),
+    Issue.PRE_CEJ.value: ("fin_le", "plan_interim", "responsable"),
+    Issue.REORIENTATION.value: ("vers", "pourquoi_ailleurs"),
+    Issue.AJOURNEMENT.value: ("manque", "apporte_par"),
+}
+MANQUES = {
+    "fin_le": "Dites jusqu’à quel jour, pour que le dossier revienne de lui-même.",
+    "plan_interim": "Dites ce qui se passe d’ici là.",
+    "responsable": "Choisissez qui s’en occupe d’ici là.",
+    "vers": "Dites vers quel dispositif.",
+    "pourquoi_ailleurs": "Dites pourquoi là plutôt qu’ici.",
+    "manque": "Dites ce qu’il manque pour décider.",
+    "apporte_par": "Choisissez qui l’apporte.",
+}
+
+
+def _long(libelle: str, aide: str = "", lignes: int = 3) -> forms.CharField:
+    return forms.CharField(
+        label=libelle,
+        help_text=aide,
+        max_length=TEXTE_LONG,
+        required=False,
+        widget=forms.Textarea(attrs={"rows_voulues": lignes}),
+    )
+
+
+class DecisionForm(forms.Form):
+    """What the commission decides. What an issue asks for is required with that issue only."""
+
+    decision_id = forms.UUIDField(widget=forms.HiddenInput)
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=1_000_000)
+    vu = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    issue = forms.ChoiceField(
+        label="Ce que la commission décide",
+        choices=Issue.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choisissez une décision pour pouvoir la proposer."},
+    )
+    fin_le = forms.DateField(
+        label="Jusqu’au jour où la porte s’ouvre",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    plan_interim = _long("D’ici là", "Ce que le jeune fait, et avec qui.")
+    responsable = forms.TypedChoiceField(
+        label="Qui s’en occupe", coerce=int, empty_value=None, required=False, choices=[]
+    )
+    vers = forms.CharField(label="Vers quel dispositif", max_length=160, required=False)
+    pourquoi_ailleurs = _long("Pourquoi là")
+    manque = forms.CharField(label="Ce qu’il manque", max_length=300, required=False)
+    apporte_par = forms.ChoiceField(
+        label="Qui l’apporte", choices=[(c, t.capitalize()) for c, t in COTES], required=False, widget=forms.RadioSelect
+    )
+    motif = _long("Pourquoi cette décision")
+    appreciation = _long("Appréciation d’ensemble", "Ce que les critères ne disent pas.")
+
+    def __init__(
+        self,
+        *args: Any,
+        reponse: Reponse,
+        prenom: str,
+        membres: Sequence[tuple[int, str]],
+        seance_le: date,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.reponse, self.seance_le = reponse, seance_le
+        self.fields["issue"].consequences = CONSEQUENCES  # type: ignore[attr-defined]
+        self.fields["issue"].label = f"Ce que la commission décide pour {prenom}"
+        self.fields["responsable"].choices = [("", "Choisir"), *membres]
+        self.fields["fin_le"].widget.attrs["min"] = (seance_le + timedelta(days=1)).isoformat()
+        ecarts = [i.label for i in Issue if s_ecarte(IssueDeRegle(i.value), reponse)]
+        self.fields["motif"].help_text = (
+            f"Obligatoire pour : {', '.join(ecarts).lower()}, qui s’écarte du verdict. {prenom} pourra lire ces lignes."
+        )
+
+    def clean_fin_le(self) -> date | None:
+        fin_le = self.cleaned_data["fin_le"]
+        if fin_le is not None and not self.seance_le < fin_le <= self.seance_le + AU_PLUS_TARD:
+            raise forms.ValidationError("Choisissez un jour après la séance, et dans l’année qui suit.")
+        return fin_le
+
+    def clean(self) -> dict[str, Any]:
+        donnees = super().clean() or {}
+        issue = donnees.get("issue")
+        if issue is None:
+            return donnees
+        for autre, noms in CHAMPS_PAR_ISSUE.items():
+            for nom in noms:
+                if autre != issue:
+                    donnees[nom] = None if nom in ("fin_le", "responsable") else ""
+                    self.errors.pop(nom, None)
+                elif not donnees.get(nom) and nom not in self.errors:
+                    self.add_error(nom, MANQUES[nom])
+        if s_ecarte(IssueDeRegle(issue), self.reponse) and not donnees.get("motif") and "motif" not in self.errors:
+            self.add_error("motif", "Cette décision s’écarte du verdict : dites pourquoi.")
+        return donnees
+
+    def texte(self) -> dict[str, Any]:
+        """The words of the decision, as `ecritures.proposer` takes them."""
+        return {nom: self.cleaned_data[nom] for nom in ("issue", *TEXTES)} | {"responsable_id": self.cleaned_data["responsable"]}
+
+
+def _heure() -> forms.TimeField:
+    return forms.TimeField(label="Heure", widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+
+
+class RendezvousForm(forms.Form):
+    """When the commission sits."""
+
+    premiere_le = forms.DateField(
+        label="Première séance",
+        help_text="Les suivantes tombent le même jour de la semaine.",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    heure = _heure()
+    toutes_les = forms.TypedChoiceField(
+        label="Elle se tient",
+        coerce=int,
+        choices=[(1, "Chaque semaine"), (2, "Toutes les deux semaines"), (3, "Toutes les trois semaines"), (4, "Toutes les quatre semaines")],
+    )
+    lieu = forms.CharField(label="Lieu", max_length=160, required=False)
+    jusqu_a = forms.DateField(
+        label="Dernière séance",
+        help_text="À laisser vide si rien n’est prévu.",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    def __init__(self, *args: Any, le: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.le = le
+        self.fields["premiere_le"].widget.attrs["min"] = le.isoformat()
+
+    def clean_premiere_le(self) -> date:
+        return _a_venir(self.cleaned_data["premiere_le"], self.le)
+
+    def clean(self) -> dict[str, Any]:
+        donnees = super().clean() or {}
+        premiere, derniere = donnees.get("premiere_le"), donnees.get("jusqu_a")
+        if premiere and derniere and derniere < premiere:
+            self.add_error("jusqu_a", "La dernière séance vient après la première.")
+        return donnees
+
+
+class DeplacementForm(forms.Form):
+    """One séance moved, or added when it is exceptional."""
+
+    tenue_le = forms.DateField(label="Elle a lieu le", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    heure = _heure()
+    lieu = forms.CharField(label="Lieu", max_length=160, required=False)
+    motif = forms.CharField(label="Pourquoi", max_length=300, required=False)
+
+    def __init__(self, *args: Any, le: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.le = le
+        self.fields["tenue_le"].widget.attrs["min"] = le.isoformat()
+
+    def clean_tenue_le(self) -> date:
+        return _a_venir(self.cleaned_data["tenue_le"], self.le)
+
+
+class AnnulationForm(forms.Form):
+    """One séance that does not sit."""
+
+    motif = forms.CharField(label="Pourquoi", max_length=300, required=False)
+
+
+def _a_venir(jour: date, le: date) -> date:
+    if not le <= jour <= le + 2 * AU_PLUS_TARD:
+        raise forms.ValidationError("Choisissez un jour à venir, dans les deux ans.")
+    return jour
