@@ -3,3 +3,4 @@ from django.apps import AppConfig
 
 class DemoConfig(AppConfig):
     name = "demo"
+    verbose_name = "Démonstration"

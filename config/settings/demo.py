@@ -12,3 +12,6 @@ SECRET_KEY = "demo-" + "0" * 60
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 COURRIER_TRANSPORT = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR / "courriels"  # noqa: F405
+MIDDLEWARE = ["demo.garde.Garde", *MIDDLEWARE]  # noqa: F405
+# The characters, on the home page.
+TEMPLATES[0]["OPTIONS"]["context_processors"].append("demo.views.personnages")  # noqa: F405

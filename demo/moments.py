@@ -1,0 +1,125 @@
+"""What may happen to a fictional youth. Each story is a tuple of these, told in order; days are counted back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+# What makes a verdict favorable without asking anybody: a youth known to nobody.
+CONNUE: Mapping[str, Any] = {
+    "rqth": None,
+    "etudiant": False,
+    "en_formation": False,
+    "en_emploi": False,
+    "ressources": "aucune",
+    "inscrit_mission_locale": False,
+    "inscrit_demandeur_emploi": False,
+}
+INSCRIT: Mapping[str, Any] = {"inscrit_mission_locale": True}
+RIEN: Mapping[str, Any] = {
+    "etudiant": None,
+    "en_formation": None,
+    "en_emploi": None,
+    "ressources": "",
+    "inscrit_mission_locale": None,
+    "inscrit_demandeur_emploi": None,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Partage:
+    """The youth agrees. `expire_dans`: last day of the accord, counted from today (negative: past)."""
+
+    il_y_a: int
+    elements: tuple[str, ...] = ("dossier",)
+    recueil: str = "oral"
+    expire_dans: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FinDePartage:
+    """The youth takes the accord back."""
+
+    il_y_a: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dit:
+    """A contact with the mission locale or France Travail.
+
+    `porte_dans` puts it where it opens the door in so many days (negative: days ago) instead of `il_y_a`.
+    """
+
+    nature: str
+    il_y_a: int = 0
+    porte_dans: int | None = None
+    echange: bool | None = None
+    intention: bool | None = None
+    parcours: bool = False
+    precision: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Somebody notes a contact. `par` None: the référent; `dapres` says who tells it."""
+
+    il_y_a: int
+    contact: Dit
+    dapres: str = "jeune"
+    par: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Histoire:
+    """The mission locale says what its history holds. `veille_dans`: I-Milo's own date, counted from today."""
+
+    il_y_a: int
+    contacts: tuple[Dit, ...] = ()
+    inscrit: bool = True
+    inscrit_il_y_a: int | None = 400
+    veille_dans: int | None = None
+    remarque: str = ""
+    par: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Remise:
+    """A colleague looks after the dossier from then on. `de` gives it to `a`, on the side of `de`."""
+
+    il_y_a: int
+    de: str
+    a: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seance:
+    """A decision is proposed at the séance number `rang` (0: the next one), then signed by those named."""
+
+    rang: int
+    issue: str
+    par: str
+    signent: tuple[str, ...]
+    champs: Mapping[str, Any] = field(default_factory=dict)
+    responsable: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Jeune:
+    """A fictional youth. `fete_dans`: days until the next birthday; `age` None: the birth date is unknown."""
+
+    cle: str
+    prenom: str
+    nom: str = ""
+    age: int | None = 19
+    fete_dans: int = 150
+    par: str = "nadia"
+    chez: str | None = "ormelle"
+    conseiller: str | None = "karim"
+    il_y_a: int = 20
+    commune: str = "Port-Lièvre"
+    lieu: str = "Halte de nuit"
+    demande: str = ""
+    recit: str = ""
+    signes: tuple[str, ...] = ("sans_logement_stable",)
+    situation: Mapping[str, Any] = field(default_factory=dict)
+    coordonnees: Mapping[str, Any] = field(default_factory=dict)
+    moments: tuple[Any, ...] = ()
