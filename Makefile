@@ -37,7 +37,7 @@ check: setup ## Style, types, contrats, gabarits, migrations, réglages de produ
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
 	.venv/bin/lint-imports
-	.venv/bin/djlint --check --lint --quiet web parcours socle
+	.venv/bin/djlint --lint --quiet web parcours socle
 	$(PY) manage.py makemigrations --check --dry-run
 	.ci/deploiement $(PY) manage.py check --deploy --fail-level WARNING
 
