@@ -190,20 +190,10 @@ def a_faire(acteur: Acteur) -> list[QuerySet]:
 
 
 def _historiques_a_verifier(acteur: Acteur) -> QuerySet:
-    """As soon as the accord exists, and again when a dossier comes back. Nobody registered: nothing to check."""
-    deja = Verification.objects.filter(dossier_id=OuterRef("pk")).filter(
-        Q(dossier__a_reverifier_depuis=None)
-        | Q(dossier__a_reverifier_depuis__gt=acteur.le)
-        | Q(le__gte=F("dossier__a_reverifier_depuis"))
-    )
     ouvert = Acces.objects.filter(
         dossier_id=OuterRef("pk"), structure_id=acteur.structure_id, appartenance=None, ferme_le=None
     ).order_by("-depuis")
-    dossiers = Dossier.objects.filter(
-        ~Exists(deja),
-        mission_locale_id=acteur.structure_id,
-        etape__in=[Etape.ELIGIBILITE, Etape.COMMISSION, Etape.PRE_CEJ],
-    ).filter(Q(a_reverifier_depuis=None) | Q(a_reverifier_depuis__lte=acteur.le))
+    dossiers = historique_attendu(Dossier.objects.filter(mission_locale_id=acteur.structure_id), le=acteur.le)
     return lignes(
         dossiers,
         code="verifier_historique",
@@ -212,9 +202,33 @@ def _historiques_a_verifier(acteur: Acteur) -> QuerySet:
     )
 
 
+def historique_attendu(dossiers: QuerySet[Dossier], *, le: date) -> QuerySet[Dossier]:
+    """Among these, those whose history the mission locale must check on the day `le`.
+
+    As soon as the accord exists, and again when a dossier comes back. Nobody registered: nothing to check.
+    """
+    deja = Verification.objects.filter(dossier_id=OuterRef("pk")).filter(
+        Q(dossier__a_reverifier_depuis=None)
+        | Q(dossier__a_reverifier_depuis__gt=le)
+        | Q(le__gte=F("dossier__a_reverifier_depuis"))
+    )
+    return dossiers.filter(
+        ~Exists(deja), etape__in=[Etape.ELIGIBILITE, Etape.COMMISSION, Etape.PRE_CEJ]
+    ).filter(Q(a_reverifier_depuis=None) | Q(a_reverifier_depuis__lte=le))
+
+
 def _faits_a_completer(acteur: Acteur) -> QuerySet:
-    """What the criteria need and nobody has said: asked of the référent, once the dossier is shared."""
-    dossiers = Dossier.objects.filter(
+    """Asked of the référent."""
+    dossiers = faits_attendus(Dossier.objects.filter(referent_id=acteur.appartenance_id))
+    return lignes(dossiers, code="completer_les_faits", depuis=F("maj_le"))
+
+
+def faits_attendus(dossiers: QuerySet[Dossier]) -> QuerySet[Dossier]:
+    """Among these, those that lack what the criteria need and nobody has said, once they are shared.
+
+    For the porteur: whoever may not read the signs cannot tell that none is noted.
+    """
+    return dossiers.filter(
         Q(date_naissance=None)
         | Q(situation__etudiant=None)
         | Q(situation__en_formation=None)
@@ -223,7 +237,5 @@ def _faits_a_completer(acteur: Acteur) -> QuerySet:
         | Q(situation__inscrit_mission_locale=None)
         | Q(situation__inscrit_demandeur_emploi=None)
         | ~Exists(Signe.objects.filter(dossier_id=OuterRef("pk"), retire_le=None)),
-        referent_id=acteur.appartenance_id,
         etape__in=[Etape.ELIGIBILITE, Etape.COMMISSION],
     )
-    return lignes(dossiers, code="completer_les_faits", depuis=F("maj_le"))

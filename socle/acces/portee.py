@@ -13,7 +13,7 @@ from django.db import connection, models
 from django.db.models import Exists, OuterRef, Q
 
 from regles.acces import Droit, Nature, Portee, droits
-from socle.acteurs.models import Metier
+from socle.acteurs.models import Metier, initiales_de_structure
 
 
 class HorsPortee(Exception):
@@ -50,8 +50,7 @@ class Acteur:
 
     @property
     def structure_initiales(self) -> str:
-        mots = [m for m in self.structure_nom.replace("’", " ").split() if m[:1].isalnum() and len(m) > 2]
-        return "".join(m[0] for m in mots[:2]).upper()
+        return initiales_de_structure(self.structure_nom)
 
     @property
     def metier_libelle(self) -> str:

@@ -1,5 +1,6 @@
 """People and structures: who works where, as what, since when, with which rights."""
 
+import re
 import secrets
 
 import pghistory
@@ -60,6 +61,12 @@ class NatureDeStructure(models.TextChoices):
     MISSION_LOCALE = Nature.MISSION_LOCALE.value, "mission locale"
     PARTENAIRE = Nature.PARTENAIRE.value, "partenaire"
     PILOTE = Nature.PILOTE.value, "pilote"
+
+
+def initiales_de_structure(nom: str) -> str:
+    """Two letters for the mark of a structure: those of what tells it from the others of its kind."""
+    mots = [m for m in re.split(r"[\s’'-]+", nom) if len(m) > 2 and m.lower() not in ("mission", "locale", "les")]
+    return "".join(m[0] for m in (mots or [nom])[:2]).upper()
 
 
 class Structure(models.Model):

@@ -1,13 +1,15 @@
 """The forms of the dossier's page: each carries the version it was read at."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 from uuid import uuid4
 
 from django import forms
 
+from socle.acces.models import COORDONNEES, element_signe
 from socle.consentements.models import ModeDeRecueil
-from socle.consentements.textes import ELEMENTS, SOCLE
+from socle.consentements.textes import ELEMENTS
 from socle.dossier.formulaires import CoordonneesForm, IdentiteForm, SituationForm
 from socle.partenariats.lectures import missions_locales_de
 
@@ -38,7 +40,6 @@ class AccordForm(forms.Form):
     elements = forms.MultipleChoiceField(
         label="Et aussi, si le jeune le veut",
         help_text="Chaque signe coché sera lisible, avec son nom. Les autres ne le seront pas.",
-        choices=[(e.code, e.libelle) for e in ELEMENTS if e is not SOCLE],
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
@@ -52,9 +53,12 @@ class AccordForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
-    def __init__(self, *args: Any, porteur_id: int, le: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, porteur_id: int, le: date, notes: Collection[str], **kwargs: Any) -> None:
+        """`notes` are the codes of the signs noted: what is not noted cannot be shared."""
         kwargs.setdefault("initial", {}).setdefault("id", uuid4())
         super().__init__(*args, **kwargs)
+        partageables = {COORDONNEES, *(element_signe(code) for code in notes)}
+        self.fields["elements"].choices = [(e.code, e.libelle) for e in ELEMENTS if e.code in partageables]
         self.le = le
         self.fields["destinataire"].queryset = missions_locales_de(porteur_id, le=le)
 

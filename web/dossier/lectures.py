@@ -22,7 +22,7 @@ from regles.faits import Contact
 from regles.noyau.temps import age_revolu
 from regles.textes import nationaux
 from socle.acces.portee import Acteur
-from socle.acteurs.models import Appartenance
+from socle.acteurs.models import Appartenance, initiales_de_structure
 from socle.consentements.models import Accord
 from socle.dossier.models import Coordonnees, Dossier, Etape, Signe
 from socle.dossier.signes import LIBELLES
@@ -102,7 +102,7 @@ def _autre_cote(dossier: Dossier, acteur: Acteur) -> dict[str, str] | None:
     qui = dossier.conseiller if acteur.est_porteur else dossier.referent
     return {
         "nom": qui.compte.nom_complet if qui else str(structure),
-        "initiales": qui.compte.initiales if qui else str(structure)[:1].upper(),
+        "initiales": qui.compte.initiales if qui else initiales_de_structure(str(structure)),
         "role": str(structure) if qui else "",
         "nature": structure.nature,
         "telephone": structure.telephone,
@@ -198,7 +198,7 @@ def _accord(ligne: dict[str, Any], acteur: Acteur) -> dict[str, Any]:
         "jusqu_a": jusqu_a,
         "recueilli_le": _instant(ligne["recueilli_le"]),
         "retire_le": retire_le or (jusqu_a if jusqu_a and jusqu_a < acteur.le else None),
-        "initiales": "".join(m[0] for m in ligne["nom"].split() if m[0].isupper())[:2],
+        "initiales": initiales_de_structure(ligne["nom"]),
         "en_cours": retire_le is None and (jusqu_a is None or jusqu_a >= acteur.le),
     }
 

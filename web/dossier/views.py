@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from parcours.eligibilite.lectures import signes_lisibles
 from regles.acces import Droit
 from socle.acces.droits import exige
 from socle.acces.middleware import lire
@@ -20,7 +21,7 @@ from socle.consentements.textes import PAR_CODE, texte
 from socle.dossier import ecritures
 from socle.dossier.conflits import conflit_de_texte
 from socle.dossier.formulaires import SignesForm
-from socle.dossier.models import Coordonnees, Dossier, Signe, Situation
+from socle.dossier.models import Coordonnees, Dossier, Situation
 from socle.dossier.versions import Conflit
 from socle.doublons import ecritures as doublons
 from socle.doublons.models import Rapprochement, Reponse
@@ -63,7 +64,7 @@ def situation(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """The facts that the criteria read, and the signs of rupture."""
     objet = _sien(request, dossier_id)
     faits = get_object_or_404(Situation, pk=dossier_id)
-    notes = list(Signe.objects.filter(dossier_id=dossier_id, retire_le=None).values_list("code", flat=True))
+    notes = signes_lisibles(dossier_id)
     formulaire = ModifierSituation(request.POST or None, initial=_valeurs(faits, ModifierSituation))
     signes = SignesForm(request.POST or None, initial={"signes": notes})
 
@@ -151,6 +152,7 @@ def accord(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         initial={"destinataire": objet.mission_locale_id},
         porteur_id=objet.porteur_id,
         le=request.le,
+        notes=signes_lisibles(dossier_id),
     )
     contexte = {"dossier": objet, "formulaire": formulaire, "socle": PAR_CODE["dossier"]}
     if request.method == "POST" and formulaire.is_valid():
