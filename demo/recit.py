@@ -12,7 +12,7 @@ from demo import moments as m
 from demo.instants import a_l_heure, contact_dont_la_porte_ouvre, naissance
 from demo.territoire import COMMISSIONS, DEPARTEMENT
 from parcours.commission.ecritures import proposer, signer
-from parcours.commission.jugement import constat, juge_le, jugement, verdict_du
+from parcours.commission.jugement import juge_le, jugement, verdict_du
 from parcours.commission.lectures import TEXTES
 from parcours.eligibilite.ecritures import ContactDit, noter_contact, verifier_historique
 from parcours.eligibilite.lectures import avec_faits
@@ -199,7 +199,7 @@ def _(moment: m.Seance, scene: Scene) -> None:
             dossier_id=dossier.pk,
             seance_le=seance_le,
             texte=_texte(moment, scene, garde),
-            vu=constat(garde),
+            vu=garde["constat"],
             le=jour,
             maintenant=a_l_heure(jour, 9, 40),
         )
