@@ -1,0 +1,158 @@
+"""The list of youths and the search: one query for a page, whatever its length, behind the same walls."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.lookups import Unaccent
+from django.db.models import BooleanField, Exists, Expression, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import Coalesce, Concat, JSONObject, Lower, NullIf
+
+from parcours.commission.models import Decision, Issue, Signature, Suite
+from parcours.eligibilite.lectures import avec_faits, faits_attendus, historique_attendu
+from regles.decision import RAPPEL_AVANT_L_OUVERTURE
+from socle.acces.portee import Acteur
+from socle.acteurs.models import Structure
+from socle.dossier.models import Dossier, Etape
+from socle.partenariats.models import Partenariat
+from web.jeunes.filtres import Filtres
+
+PAR_PAGE = 25
+MOTS = 6
+"""Words of a search that are looked at: a name has fewer."""
+
+_TRIS: dict[str, Expression | F] = {
+    "maj": F("maj_le"),
+    "prenom": Lower(Unaccent("prenom")),
+    "rencontre": F("repere_le"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The dossiers of one page, and whether there are others on each side."""
+
+    dossiers: list[Dossier]
+    precedente: bool
+    suivante: bool
+
+
+def avec_qui(acteur: Acteur) -> dict[int, str]:
+    """The structures of the other side that this one works or worked with, by name: {id: name}."""
+    ici, autre = ("porteur", "mission_locale") if acteur.est_porteur else ("mission_locale", "porteur")
+    ensemble = Partenariat.objects.filter(**{ici: acteur.structure_id}).values(autre)
+    return dict(Structure.objects.filter(pk__in=ensemble).order_by("nom").values_list("pk", _nom_de("")))
+
+
+def page(filtres: Filtres, *, acteur: Acteur) -> Page:
+    """The dossiers that the hat worn accompanies, narrowed and sorted."""
+    cote = Q(porteur_id=acteur.structure_id) if acteur.est_porteur else Q(mission_locale_id=acteur.structure_id)
+    dossiers = Dossier.objects.filter(cote)
+    if filtres.etape:
+        dossiers = dossiers.filter(etape=filtres.etape)
+    if filtres.suivi:
+        champ = "referent_id" if acteur.est_porteur else "conseiller_id"
+        dossiers = dossiers.filter(**{champ: acteur.appartenance_id})
+    if filtres.avec:
+        dossiers = dossiers.filter(**{"mission_locale_id" if acteur.est_porteur else "porteur_id": filtres.avec})
+    if filtres.attend:
+        dossiers = _ATTENTES[filtres.attend](dossiers, acteur)
+    return _page(dossiers, tri=filtres.tri, apres=filtres.apres, avant=filtres.avant)
+
+
+def chercher(texte: str, *, apres: UUID | None = None, avant: UUID | None = None) -> Page:
+    """Every dossier that the hat worn sees whose names hold all these words, in any order, without accents or case."""
+    dossiers = Dossier.objects.alias(noms=Lower(Unaccent(Concat("prenom", Value(" "), "nom"))))
+    for mot in texte.split()[:MOTS]:
+        dossiers = dossiers.filter(noms__contains=Lower(Unaccent(Value(mot))))
+    return _page(dossiers, tri="-maj", apres=apres, avant=avant)
+
+
+def _page(dossiers: QuerySet[Dossier], *, tri: str, apres: UUID | None, avant: UUID | None) -> Page:
+    """Read one page by its key: the dossier after or before which it stands."""
+    cle, descend = apres or avant, tri.startswith("-") != (avant is not None)
+    mesure = _TRIS[tri.removeprefix("-")]
+    if cle is not None:
+        dossiers = _au_dela(dossiers, mesure, cle, descend=descend)
+    ordre = [mesure.desc() if descend else mesure.asc(), "-pk" if descend else "pk"]
+    lus = list(_avec_tout(dossiers).order_by(*ordre)[: PAR_PAGE + 1])
+    d_autres, lus = len(lus) > PAR_PAGE, lus[:PAR_PAGE]
+    if avant is not None:
+        return Page(lus[::-1], precedente=d_autres, suivante=True)
+    return Page(lus, precedente=apres is not None, suivante=d_autres)
+
+
+def _au_dela(dossiers: QuerySet[Dossier], mesure: Expression | F, cle: UUID, *, descend: bool) -> QuerySet[Dossier]:
+    """Those beyond the key. Its own measure is looked up here, so that the URL holds nothing but its id."""
+    borne = Subquery(Dossier.objects.filter(pk=cle).annotate(borne=mesure).values("borne"))
+    sens = "lt" if descend else "gt"
+    # The first condition is the range that an index can read; the second cuts inside equal measures.
+    return dossiers.alias(mesure=mesure).filter(
+        Q(**{f"mesure__{sens}e": borne}), Q(**{f"mesure__{sens}": borne}) | Q(**{f"pk__{sens}": cle})
+    )
+
+
+def _avec_tout(dossiers: QuerySet[Dossier]) -> QuerySet[Dossier]:
+    """The same, each carrying what its line shows."""
+    cotes = Signature.objects.filter(decision_id=OuterRef("pk"), retiree_le=None)
+    decisions = Decision.objects.filter(dossier_id=OuterRef("pk"), retiree_le=None, remplacee_le=None)
+    suites = Suite.objects.filter(dossier_id=OuterRef("pk"), faite_le=None, caduque_le=None)
+    return avec_faits(dossiers).annotate(
+        rupture=RawSQL(
+            '"dossier_dossier"."id" IN (SELECT rupture_notee(ARRAY["dossier_dossier"."id"]))', [], BooleanField()
+        ),
+        porteur_nom=_nom_de("porteur__"),
+        mission_locale_nom=_nom_de("mission_locale__"),
+        **_personne("referent"),
+        **_personne("conseiller"),
+        lues_decisions=ArraySubquery(
+            decisions.values(
+                ligne=JSONObject(
+                    signee_le="signee_le", fin_le="fin_le", seance_le="seance_le",
+                    cotes=ArraySubquery(cotes.values("cote")),
+                )
+            )
+        ),
+        lues_suites=ArraySubquery(
+            suites.order_by(F("avant_le").asc(nulls_last=True), "cree_le", "pk").values(
+                ligne=JSONObject(quoi="quoi", cote="cote", avant_le="avant_le")
+            )[:1]
+        ),
+    )  # fmt: skip
+
+
+def _nom_de(chemin: str) -> Coalesce:
+    return Coalesce(NullIf(F(f"{chemin}nom_court"), Value("")), F(f"{chemin}nom"))
+
+
+def _personne(champ: str) -> dict[str, Any]:
+    return {f"{champ}_prenom": F(f"{champ}__compte__prenom"), f"{champ}_nom": F(f"{champ}__compte__nom")}
+
+
+def _sans_accord(dossiers: QuerySet[Dossier], acteur: Acteur) -> QuerySet[Dossier]:
+    return dossiers.filter(etape=Etape.REPERAGE)
+
+
+def _decision_a_signer(dossiers: QuerySet[Dossier], acteur: Acteur) -> QuerySet[Dossier]:
+    return dossiers.filter(Exists(Decision.objects.filter(dossier_id=OuterRef("pk"), signee_le=None, retiree_le=None)))
+
+
+def _porte_qui_s_ouvre(dossiers: QuerySet[Dossier], acteur: Acteur) -> QuerySet[Dossier]:
+    """Pré-CEJ-JR whose last day comes within a week, or is past."""
+    en_vigueur = Decision.objects.filter(
+        dossier_id=OuterRef("pk"), issue=Issue.PRE_CEJ, signee_le__isnull=False, remplacee_le=None,
+        fin_le__lte=acteur.le + RAPPEL_AVANT_L_OUVERTURE,
+    )  # fmt: skip
+    return dossiers.filter(Exists(en_vigueur), etape=Etape.PRE_CEJ)
+
+
+_ATTENTES: dict[str, Callable[[QuerySet[Dossier], Acteur], QuerySet[Dossier]]] = {
+    "accord": _sans_accord,
+    "faits": lambda dossiers, acteur: faits_attendus(dossiers),
+    "historique": lambda dossiers, acteur: historique_attendu(dossiers, le=acteur.le),
+    "decision": _decision_a_signer,
+    "porte": _porte_qui_s_ouvre,
+}

@@ -1,0 +1,99 @@
+"""The lines of a list of youths: everything is said here, so that the template only lays it out."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from parcours.etapes import CHEMIN
+from socle.acces.portee import Acteur
+from socle.dossier.models import Dossier, Etape
+from web.composants import dates
+from web.composants.chemins import mini
+from web.composants.marques import marque
+from web.dossier.lectures import RANG
+from web.jeunes.attendu import attendu
+
+_AUCUN = UUID(int=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Ligne:
+    """One youth, in words."""
+
+    id: UUID
+    url: str
+    nom: str
+    marque: SafeString
+    age: str
+    rencontre: str
+    chemin: SafeString
+    etape: str
+    avec: str
+    avec_marque: SafeString | str
+    quoi: str
+    qui: str
+    qui_marque: SafeString | str
+    quand: str
+    tard: bool
+    change: str
+
+
+@cache
+def _adresse() -> str:
+    return reverse("dossier", args=[_AUCUN])
+
+
+def lignes(dossiers: Iterable[Dossier], *, acteur: Acteur) -> list[Ligne]:
+    """The lines of a page, as the hat worn reads them on its day."""
+    return [_ligne(dossier, acteur, acteur.le) for dossier in dossiers]
+
+
+def _ligne(dossier: Dossier, acteur: Acteur, le: date) -> Ligne:
+    attend = attendu(dossier, le=le)
+    naissance = dossier.date_naissance
+    avec, avec_marque = _avec(dossier, acteur)
+    return Ligne(
+        id=dossier.pk,
+        url=_adresse().replace(str(_AUCUN), str(dossier.pk)),
+        nom=dossier.nom_affiche,
+        marque=marque(dossier.initiales, "jeune"),
+        age=f"{dates.age(naissance, le)}\u00a0ans" if naissance else "âge inconnu",
+        rencontre=dates.avec_annee(dossier.repere_le),
+        chemin=mini(RANG[Etape(dossier.etape)] + 1),
+        etape=_etape(dossier),
+        avec=avec,
+        avec_marque=avec_marque,
+        quoi=attend.quoi if attend else "Rien n’est attendu",
+        qui=attend.qui if attend else "",
+        qui_marque=marque(attend.initiales, attend.nature, "p") if attend else "",
+        quand=dates.ecart(attend.quand, le) if attend and attend.quand else "",
+        tard=attend.tard if attend else False,
+        change=dates.ecart(dossier.maj_le, le),
+    )
+
+
+def _etape(dossier: Dossier) -> str:
+    """The step of the way, and its turn when it took one."""
+    if dossier.etape in (Etape.PRE_CEJ, Etape.REORIENTE):
+        return Etape(dossier.etape).label
+    return CHEMIN[RANG[Etape(dossier.etape)]]
+
+
+def _avec(dossier: Dossier, acteur: Acteur) -> tuple[str, SafeString | str]:
+    """The other side, for the hat worn: the person, else the structure."""
+    if acteur.est_porteur:
+        nom, prenom, initiale = dossier.mission_locale_nom, dossier.conseiller_prenom, dossier.conseiller_nom
+        nature, defaut = "mission_locale", "ML"
+    else:
+        nom, prenom, initiale = dossier.porteur_nom, dossier.referent_prenom, dossier.referent_nom
+        nature, defaut = "porteur", "P"
+    if not nom:
+        return "", ""
+    if not prenom:
+        return nom, marque(defaut, nature, "p")
+    return f"{prenom} {initiale[:1]}., {nom}", marque(prenom[:1] + initiale[:1], nature, "p")
