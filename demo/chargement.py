@@ -9,8 +9,9 @@ from demo.garde import marquee, verifier
 from demo.instants import a_l_heure
 from demo.jeunes_ailleurs import BREVIGNY, FILAOS, HAUTE_RIVE
 from demo.jeunes_bords import JEUNES as BORDS
-from demo.jeunes_ormelle import EN_COMMISSION
+from demo.jeunes_en_commission import JEUNES as EN_COMMISSION
 from demo.jeunes_ormelle import JEUNES as ORMELLE
+from demo.jeunes_verdicts import JEUNES as VERDICTS
 from demo.models import Marque
 from demo.moments import Jeune
 from demo.personnages import embaucher, faire_partir
@@ -20,7 +21,7 @@ from parcours.commission.ecritures_seances import deplacer, fixer_rendezvous
 from parcours.reperage.ecritures import garder_brouillon
 from socle.acteurs.models import Appartenance
 
-TOUS: tuple[Jeune, ...] = (*ORMELLE, *EN_COMMISSION, *BORDS, *BREVIGNY, *HAUTE_RIVE, *FILAOS)
+TOUS: tuple[Jeune, ...] = (*ORMELLE, *VERDICTS, *EN_COMMISSION, *BORDS, *BREVIGNY, *HAUTE_RIVE, *FILAOS)
 SEANCES_PASSEES = 20
 
 
@@ -49,9 +50,14 @@ def _fixer_les_commissions(gens: dict[str, Appartenance], *, le: date) -> None:
         premiere = commission.seance(-SEANCES_PASSEES, le=le)
         with sous(gens[commission.fixe_par], premiere) as acteur:
             fixer_rendezvous(
-                acteur=acteur, premiere_le=premiere, heure=commission.heure, toutes_les=commission.toutes_les,
-                lieu=commission.lieu, jusqu_a=None, maintenant=a_l_heure(premiere, 8),
-            )  # fmt: skip
+                acteur=acteur,
+                premiere_le=premiere,
+                heure=commission.heure,
+                toutes_les=commission.toutes_les,
+                lieu=commission.lieu,
+                jusqu_a=None,
+                maintenant=a_l_heure(premiere, 8),
+            )
     _deplacer_une_seance(gens, le=le)
 
 
@@ -61,15 +67,24 @@ def _deplacer_une_seance(gens: dict[str, Appartenance], *, le: date) -> None:
     prevue = commission.seance(2, le=le)
     with sous(gens[commission.fixe_par], hier) as acteur:
         deplacer(
-            acteur=acteur, prevue_le=prevue, tenue_le=prevue + timedelta(days=2), heure=commission.heure,
-            lieu=commission.lieu, motif="Rencontre départementale le mardi", maintenant=a_l_heure(hier, 17),
-        )  # fmt: skip
+            acteur=acteur,
+            prevue_le=prevue,
+            tenue_le=prevue + timedelta(days=2),
+            heure=commission.heure,
+            lieu=commission.lieu,
+            motif="Rencontre départementale le mardi",
+            maintenant=a_l_heure(hier, 17),
+        )
 
 
 # (whose, days ago, what was typed)
 BROUILLONS = (
-    ("nadia", 1, {"prenom": "Tony", "lieu": "Laverie de la rue haute", "demande": "« Laver mes affaires, déjà. »"}),
-    ("nadia", 5, {"prenom": "", "lieu": "Abri du port", "recit": "Deux jeunes, pas eu le temps de demander les prénoms."}),
+    ("nadia", 1, {"prenom": "Tony", "lieu": "Laverie de la rue haute", "demande": "Laver mes affaires, déjà."}),
+    (
+        "nadia",
+        5,
+        {"prenom": "", "lieu": "Abri du port", "recit": "Deux jeunes, pas eu le temps de demander les prénoms."},
+    ),
     ("sacha", 2, {"prenom": "Elouan", "lieu": "Bus de nuit", "signes": ["isolement"]}),
 )
 

@@ -81,6 +81,11 @@ class Histoire:
     par: str | None = None
 
 
+def inconnu(il_y_a: int) -> Histoire:
+    """The mission locale looked, and never met this youth."""
+    return Histoire(il_y_a, inscrit=False, inscrit_il_y_a=None)
+
+
 @dataclass(frozen=True, slots=True)
 class Remise:
     """A colleague looks after the dossier from then on. `de` gives it to `a`, on the side of `de`."""

@@ -52,28 +52,75 @@ PERSONNAGES = (
     Personnage("nadege", "Nadège", "Kerbrat", "fil", "coordinateur", "coordinatrice", decide=True, depuis=22),
     Personnage("maya", "Maya", "Costa", "fil", "benevole", "bénévole, ses dossiers seulement", "siens", depuis=8),
     Personnage(
-        "yann", "Yann", "Corlay", "fil", "referent", "référent de parcours", decide=True, depuis=15,
+        "yann",
+        "Yann",
+        "Corlay",
+        "fil",
+        "referent",
+        "référent de parcours",
+        decide=True,
+        depuis=15,
         aussi=("ormelle", "conseiller", "conseiller en insertion"),
     ),
     Personnage("remi", "Rémi", "Aubert", "fil", "referent", "parti", depuis=18, revoque=True),
-    Personnage("ines", "Inès", "Tabet", "ormelle", "coordinateur", "coordinatrice", decide=True, administre=True, depuis=25),
+    Personnage(
+        "ines", "Inès", "Tabet", "ormelle", "coordinateur", "coordinatrice", decide=True, administre=True, depuis=25
+    ),
     Personnage("karim", "Karim", "Vasseur", "ormelle", "conseiller", "conseiller en insertion", decide=True, depuis=24),
     Personnage("claire", "Claire", "Rozec", "ormelle", "conseiller", "conseillère en insertion", depuis=16),
     Personnage("gael", "Gaël", "Ménard", "haute_rive", "direction", "directeur", "aucune", administre=True, depuis=25),
-    Personnage("lena", "Léna", "Prigent", "haute_rive", "conseiller", "conseillère en insertion", decide=True, depuis=21),
-    Personnage("solene", "Solène", "Abgrall", "brevigny", "coordinateur", "coordinatrice", decide=True, administre=True, depuis=20),
+    Personnage(
+        "lena", "Léna", "Prigent", "haute_rive", "conseiller", "conseillère en insertion", decide=True, depuis=21
+    ),
+    Personnage(
+        "solene",
+        "Solène",
+        "Abgrall",
+        "brevigny",
+        "coordinateur",
+        "coordinatrice",
+        decide=True,
+        administre=True,
+        depuis=20,
+    ),
     Personnage("hugo", "Hugo", "Perrin", "brevigny", "conseiller", "conseiller en insertion", depuis=10),
-    Personnage("jean_yves", "Jean-Yves", "Lacaille", "filaos", "direction", "directeur", "aucune", administre=True, depuis=25),
-    Personnage("marie_ange", "Marie-Ange", "Vitry", "filaos", "conseiller", "conseillère en insertion", decide=True, depuis=19),
+    Personnage(
+        "jean_yves", "Jean-Yves", "Lacaille", "filaos", "direction", "directeur", "aucune", administre=True, depuis=25
+    ),
+    Personnage(
+        "marie_ange", "Marie-Ange", "Vitry", "filaos", "conseiller", "conseillère en insertion", decide=True, depuis=19
+    ),
     Personnage("odette", "Odette", "Blin", "amarres", "direction", "directrice", "aucune", administre=True, depuis=25),
     Personnage("sacha", "Sacha", "Morel", "amarres", "referent", "référent de parcours", decide=True, depuis=17),
-    Personnage("agathe", "Agathe", "Sorel", "traverse", "coordinateur", "coordinatrice", decide=True, administre=True, depuis=20),
+    Personnage(
+        "agathe",
+        "Agathe",
+        "Sorel",
+        "traverse",
+        "coordinateur",
+        "coordinatrice",
+        decide=True,
+        administre=True,
+        depuis=20,
+    ),
     Personnage("farid", "Farid", "Lemoine", "traverse", "referent", "référent de parcours", decide=True, depuis=13),
-    Personnage("tom", "Tom", "Rivière", "abri", "referent", "référent de parcours", decide=True, administre=True, depuis=13),
-    Personnage("lucie", "Lucie", "Grondin", "radeau", "referent", "référente de parcours", decide=True, administre=True, depuis=19),
+    Personnage(
+        "tom", "Tom", "Rivière", "abri", "referent", "référent de parcours", decide=True, administre=True, depuis=13
+    ),
+    Personnage(
+        "lucie",
+        "Lucie",
+        "Grondin",
+        "radeau",
+        "referent",
+        "référente de parcours",
+        decide=True,
+        administre=True,
+        depuis=19,
+    ),
     Personnage("henri", "Henri", "Vautrin", "ddets", "direction", "directeur", "aucune", administre=True, depuis=24),
     Personnage("odile", "Odile", "Marchand", "ddets", "charge_de_mission", "chargée de mission", "aucune", depuis=14),
-)  # fmt: skip
+)
 PAR_CLE = {p.cle: p for p in PERSONNAGES}
 # The story first; the others by side.
 OFFERTS = tuple(
@@ -95,9 +142,13 @@ def embaucher(structures: dict[str, Structure], *, le: date) -> dict[str, Appart
         envoi = _inviter(structures[personnage.structure], invitant, personnage.courriel, personnage.droits, jour)
         arrivee = jour + timedelta(days=1)
         compte = accepter(
-            secret=envoi, prenom=personnage.prenom, nom=personnage.nom, mot_de_passe=MOT_DE_PASSE,
-            le=arrivee, maintenant=a_l_heure(arrivee, 9),
-        )  # fmt: skip
+            secret=envoi,
+            prenom=personnage.prenom,
+            nom=personnage.nom,
+            mot_de_passe=MOT_DE_PASSE,
+            le=arrivee,
+            maintenant=a_l_heure(arrivee, 9),
+        )
         gens[personnage.cle] = compte.appartenances.get()
         if personnage.administre:
             administrateurs.setdefault(personnage.structure, gens[personnage.cle])
@@ -110,18 +161,14 @@ def _agir(appartenance: Appartenance, jour: date) -> Acteur:
     return casquettes(appartenance.compte_id, appartenance.pk, le=jour, acte="demo")[0]
 
 
-def _inviter(
-    structure: Structure, invitant: Appartenance | None, courriel: str, droits: Droits, jour: date
-) -> str:
+def _inviter(structure: Structure, invitant: Appartenance | None, courriel: str, droits: Droits, jour: date) -> str:
     instant = a_l_heure(jour, 15)
     if invitant is None:
         envoi = inviter_par_l_operateur(
             structure=structure, courriel=courriel, droits=droits, le=jour, maintenant=instant
         )
     else:
-        envoi = inviter(
-            acteur=_agir(invitant, jour), courriel=courriel, droits=droits, le=jour, maintenant=instant
-        )
+        envoi = inviter(acteur=_agir(invitant, jour), courriel=courriel, droits=droits, le=jour, maintenant=instant)
     return envoi.jeton
 
 
@@ -154,8 +201,10 @@ def faire_partir(gens: dict[str, Appartenance], *, le: date) -> None:
             administrateur = next(p for p in PERSONNAGES if p.structure == personnage.structure and p.administre)
             revoquer(
                 acteur=_agir(gens[administrateur.cle], jour),
-                appartenance=gens[personnage.cle], le=jour, maintenant=a_l_heure(jour, 18),
-            )  # fmt: skip
+                appartenance=gens[personnage.cle],
+                le=jour,
+                maintenant=a_l_heure(jour, 18),
+            )
 
 
 def _invitations_en_attente(
@@ -164,8 +213,4 @@ def _invitations_en_attente(
     """Two people who have not answered yet, one of them for too long."""
     for cle, courriel, jours in (("fil", "lou.arnal", 2), ("ormelle", "alix.danton", 12)):
         droits = Droits("referent" if cle == "fil" else "conseiller", "structure")
-        _inviter(
-            structures[cle], administrateurs[cle], f"{courriel}@{DOMAINE}", droits, le - timedelta(days=jours)
-        )
-
-
+        _inviter(structures[cle], administrateurs[cle], f"{courriel}@{DOMAINE}", droits, le - timedelta(days=jours))

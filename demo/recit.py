@@ -72,9 +72,7 @@ class Scene:
         else:
             mois = nationaux().au(CEJ_JR, self.le, DEPARTEMENT)["carence_en_mois"]
             le = contact_dont_la_porte_ouvre(self.jour(-dit.porte_dans), mois=mois)
-        return ContactDit(
-            self.identifiant(), le, dit.nature, dit.echange, dit.intention, dit.parcours, dit.precision
-        )
+        return ContactDit(self.identifiant(), le, dit.nature, dit.echange, dit.intention, dit.parcours, dit.precision)
 
 
 def raconter(scene: Scene) -> None:

@@ -96,6 +96,9 @@ def preparer(enfants: Enfants) -> None:
     """Database, fictional territory, static files: idempotent steps. Raises Refus at the first failure."""
     if not par_adresse():
         etape(enfants, "PostgreSQL", "-m", "config.cluster", "demarrer", "principale")
+    else:
+        # Before its structure changes: a database that somebody gave us may be a real one.
+        etape(enfants, "la base donnée", "manage.py", "demo_verifier")
     etape(enfants, "la base", "manage.py", "migrate", "--verbosity", "0")
     etape(enfants, "le territoire fictif", "manage.py", "demo_charger")
     etape(enfants, "les fichiers statiques", "manage.py", "collectstatic", "--no-input", "--verbosity", "0")

@@ -19,12 +19,47 @@ STRUCTURES: dict[str, tuple[str, str, str, str, str, str]] = {
     "traverse": ("porteur", "La Traverse de Sèvrelune", "", "Sèvrelune", "01 99 00 10 03", "Europe/Paris"),
     "abri": ("porteur", "L’Abri des Quais", "", "Port-Lièvre", "01 99 00 10 04", "Europe/Paris"),
     "radeau": ("porteur", "Le Radeau bleu", "", "Anse-aux-Filaos", "01 99 00 10 05", "Indian/Reunion"),
-    "ormelle": ("mission_locale", "Mission locale du Val d’Ormelle", "Val d’Ormelle", "Port-Lièvre", "01 99 00 20 01", "Europe/Paris"),
-    "haute_rive": ("mission_locale", "Mission locale de Haute-Rive", "Haute-Rive", "Saint-Orme", "01 99 00 20 02", "Europe/Paris"),
-    "brevigny": ("mission_locale", "Mission locale du pays de Brévigny", "Brévigny", "Brévigny", "01 99 00 20 03", "Europe/Paris"),
-    "filaos": ("mission_locale", "Mission locale de l’Anse-aux-Filaos", "Anse-aux-Filaos", "Anse-aux-Filaos", "01 99 00 20 04", "Indian/Reunion"),
+    "ormelle": (
+        "mission_locale",
+        "Mission locale du Val d’Ormelle",
+        "Val d’Ormelle",
+        "Port-Lièvre",
+        "01 99 00 20 01",
+        "Europe/Paris",
+    ),
+    "haute_rive": (
+        "mission_locale",
+        "Mission locale de Haute-Rive",
+        "Haute-Rive",
+        "Saint-Orme",
+        "01 99 00 20 02",
+        "Europe/Paris",
+    ),
+    "brevigny": (
+        "mission_locale",
+        "Mission locale du pays de Brévigny",
+        "Brévigny",
+        "Brévigny",
+        "01 99 00 20 03",
+        "Europe/Paris",
+    ),
+    "filaos": (
+        "mission_locale",
+        "Mission locale de l’Anse-aux-Filaos",
+        "Anse-aux-Filaos",
+        "Anse-aux-Filaos",
+        "01 99 00 20 04",
+        "Indian/Reunion",
+    ),
     "ddets": ("pilote", "DDETS de l’Ormelle", "", "Port-Lièvre", "01 99 00 30 01", "Europe/Paris"),
-}  # fmt: skip
+}
+
+
+def nom_affiche(cle: str) -> str:
+    """The short name of a structure, or its name."""
+    return STRUCTURES[cle][2] or STRUCTURES[cle][1]
+
+
 ANTENNES = (
     ("ormelle", "Siège", "Port-Lièvre"),
     ("ormelle", "Antenne de Val-Fleuron", "Val-Fleuron"),

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from demo.personnages import OFFERTS
-from demo.territoire import STRUCTURES
+from demo.territoire import STRUCTURES, nom_affiche
 from regles.acces import Droit
 from socle.acces.droits import exige
 from socle.acteurs.models import Compte
@@ -45,5 +45,4 @@ def personnages(request: HttpRequest) -> dict:
 
 
 def _structures(premiere: str, aussi: tuple[str, str, str] | None) -> str:
-    noms = [STRUCTURES[cle][2] or STRUCTURES[cle][1] for cle in (premiere, *(aussi[:1] if aussi else ()))]
-    return " et ".join(noms)
+    return " et ".join(nom_affiche(cle) for cle in (premiere, *(aussi[:1] if aussi else ())))

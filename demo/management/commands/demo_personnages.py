@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from demo.personnages import MOT_DE_PASSE, OFFERTS
-from demo.territoire import STRUCTURES
+from demo.territoire import nom_affiche
 
 
 class Command(BaseCommand):
@@ -14,7 +14,6 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         self.stdout.write(f"\nLes personnages, tous avec le mot de passe « {MOT_DE_PASSE} » :")
         for personnage in OFFERTS:
-            structure = STRUCTURES[personnage.structure]
-            self.stdout.write(
-                f"  {personnage.courriel:<28} {personnage.nom_complet:<18} {personnage.dit}, {structure[2] or structure[1]}"
-            )
+            structure = nom_affiche(personnage.structure)
+            qui = f"{personnage.courriel:<26} {personnage.nom_complet:<18}"
+            self.stdout.write(f"  {qui} {personnage.dit}, {structure}")
