@@ -1,6 +1,18 @@
+import time
+from typing import Any
+
 from django.apps import AppConfig
+from django.db.models.signals import pre_save
 
 
 class ActeursConfig(AppConfig):
     name = "socle.acteurs"
-    verbose_name = "Acteurs"
+
+    def ready(self) -> None:
+        pre_save.connect(_codes_deja_vus, sender="mfa.Authenticator", dispatch_uid="codes_deja_vus")
+
+
+def _codes_deja_vus(instance: Any, **_: Any) -> None:
+    """Note as seen the recovery codes just made: allauth shows them next, and would write that on a GET."""
+    if instance.type == instance.Type.RECOVERY_CODES:
+        instance.data.setdefault("viewed_at", time.time())
