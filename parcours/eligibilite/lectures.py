@@ -212,9 +212,13 @@ def historique_attendu(dossiers: QuerySet[Dossier], *, le: date) -> QuerySet[Dos
         | Q(dossier__a_reverifier_depuis__gt=le)
         | Q(le__gte=F("dossier__a_reverifier_depuis"))
     )
+    pas_inscrit = Q(situation__inscrit_mission_locale=False) & Q(situation__inscrit_demandeur_emploi=False)
     return dossiers.filter(
-        ~Exists(deja), etape__in=[Etape.ELIGIBILITE, Etape.COMMISSION, Etape.PRE_CEJ]
-    ).filter(Q(a_reverifier_depuis=None) | Q(a_reverifier_depuis__lte=le))
+        ~Exists(deja),
+        Q(a_reverifier_depuis=None) | Q(a_reverifier_depuis__lte=le),
+        ~pas_inscrit,
+        etape__in=[Etape.ELIGIBILITE, Etape.COMMISSION, Etape.PRE_CEJ],
+    )
 
 
 def _faits_a_completer(acteur: Acteur) -> QuerySet:
