@@ -71,7 +71,11 @@ class Suite:
 
 
 def suites(
-    issue: Issue, *, fin_le: date | None = None, cote_du_responsable: Nature | None = None, apporte_par: Nature | None = None
+    issue: Issue,
+    *,
+    fin_le: date | None = None,
+    cote_du_responsable: Nature | None = None,
+    apporte_par: Nature | None = None,
 ) -> tuple[Suite, ...]:
     """Return what each side must do once both have signed.
 

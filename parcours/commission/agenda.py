@@ -62,7 +62,7 @@ class Situation:
     def resume(self) -> str:
         """In a few words, why it is there or what it lacks."""
         if self.decision is not None and not self.decidee:
-            return f"proposée : {self.decision.libelle.lower()}"
+            return f"proposée : {self.decision.libelle_court}"
         if self.manques:
             return f"à demander {self.manques[0].a_qui}"
         if self.d_avant is not None and self.d_avant.issue == Issue.PRE_CEJ:

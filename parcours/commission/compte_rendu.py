@@ -84,7 +84,8 @@ def _etat(decision: DecisionLue, fuseau: ZoneInfo) -> str:
     if decision.signee_le is None:
         return "proposée, pas encore signée des deux côtés"
     if decision.remplacee_le is not None:
-        return f"remplacée depuis par une autre décision, le {en_toutes_lettres(_la(decision.remplacee_le, fuseau).date())}"
+        jour = en_toutes_lettres(_la(decision.remplacee_le, fuseau).date())
+        return f"remplacée depuis par une autre décision, le {jour}"
     return ""
 
 

@@ -1,4 +1,4 @@
-"""The only ways to write a decision. The dossier's row is the lock: two people act one after the other, never at once."""
+"""The only ways to write a decision. The dossier's row is the lock: two people act one after the other."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -8,7 +8,6 @@ from uuid import UUID, uuid4
 from django.db import transaction
 
 from parcours.commission.jugement import empreinte, juge_le, jugement, verdict_du
-from parcours.commission.lectures import TEXTES
 from parcours.commission.models import Decision, Signature, Suite
 from parcours.eligibilite.lectures import avec_faits
 from regles.acces import Nature
@@ -242,7 +241,11 @@ def _demander_les_suites(decision: Decision, dossier: Dossier, *, le: date) -> N
         cote_du_responsable=du_responsable,
         apporte_par=Nature(decision.apporte_par) if decision.apporte_par else None,
     )
-    precisions = {Quoi.TENIR_PLAN: decision.plan_interim, Quoi.REORIENTER: decision.vers, Quoi.APPORTER: decision.manque}
+    precisions = {
+        Quoi.TENIR_PLAN: decision.plan_interim,
+        Quoi.REORIENTER: decision.vers,
+        Quoi.APPORTER: decision.manque,
+    }
     for suite in demandees:
         Suite(
             id=uuid4(),
@@ -270,7 +273,7 @@ def retirer_sa_signature(*, acteur: Acteur, decision: Decision, maintenant: date
 
 @transaction.atomic
 def dire_faite(*, acteur: Acteur, dossier: Dossier, quoi: Quoi, faite: bool, maintenant: datetime) -> bool:
-    """Say that what a decision asked of one's side is done, or that it is not after all. False when nothing was asked."""
+    """Say that what a decision asked of one's side is done, or not after all. False when nothing was asked."""
     pour = Nature.PORTEUR if acteur.structure_id == dossier.porteur_id else Nature.MISSION_LOCALE
     demandees = Suite.objects.filter(dossier_id=dossier.pk, quoi=quoi, cote=pour, caduque_le=None)
     if faite:

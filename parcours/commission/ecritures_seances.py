@@ -88,6 +88,6 @@ def deplacer(
 
 @transaction.atomic
 def remettre(*, acteur: Acteur, deplacement_id: int, maintenant: datetime) -> bool:
-    """Take a move, a cancellation or an exceptional séance back. False when there is none such. Raises PasSaCommission."""
+    """Take a move, a cancellation or an exceptional séance back. False when there is none. Raises PasSaCommission."""
     siennes = SeanceDeplacee.objects.filter(mission_locale_id=_sa_commission(acteur), retiree_le=None)
     return bool(siennes.filter(pk=deplacement_id).update(retiree_le=maintenant))

@@ -29,6 +29,7 @@ CHAMPS_PAR_ISSUE = {
     Issue.REORIENTATION.value: ("vers", "pourquoi_ailleurs"),
     Issue.AJOURNEMENT.value: ("manque", "apporte_par"),
 }
+UNE = {"entree": "une entrée", "pre_cej": "un pré-CEJ-JR", "reorientation": "une réorientation"}
 MANQUES = {
     "fin_le": "Dites jusqu’à quel jour, pour que le dossier revienne de lui-même.",
     "plan_interim": "Dites ce qui se passe d’ici là.",
@@ -38,6 +39,11 @@ MANQUES = {
     "manque": "Dites ce qu’il manque pour décider.",
     "apporte_par": "Choisissez qui l’apporte.",
 }
+
+
+def _jour(libelle: str, aide: str = "", *, requis: bool = True) -> forms.DateField:
+    calendrier = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=libelle, help_text=aide, required=requis, widget=calendrier)
 
 
 def _long(libelle: str, aide: str = "", lignes: int = 3) -> forms.CharField:
@@ -62,11 +68,7 @@ class DecisionForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Choisissez une décision pour pouvoir la proposer."},
     )
-    fin_le = forms.DateField(
-        label="Jusqu’au jour où la porte s’ouvre",
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    fin_le = _jour("Jusqu’au jour où la porte s’ouvre", requis=False)
     plan_interim = _long("D’ici là", "Ce que le jeune fait, et avec qui.")
     responsable = forms.TypedChoiceField(
         label="Qui s’en occupe", coerce=int, empty_value=None, required=False, choices=[]
@@ -95,9 +97,9 @@ class DecisionForm(forms.Form):
         self.fields["issue"].label = f"Ce que la commission décide pour {prenom}"
         self.fields["responsable"].choices = [("", "Choisir"), *membres]
         self.fields["fin_le"].widget.attrs["min"] = (seance_le + timedelta(days=1)).isoformat()
-        ecarts = [i.label for i in Issue if s_ecarte(IssueDeRegle(i.value), reponse)]
+        ecarts = " ou ".join(dit for i, dit in UNE.items() if s_ecarte(IssueDeRegle(i), reponse))
         self.fields["motif"].help_text = (
-            f"Obligatoire pour : {', '.join(ecarts).lower()}, qui s’écarte du verdict. {prenom} pourra lire ces lignes."
+            f"Obligatoire pour {ecarts}, qui s’écarte du verdict. {prenom} pourra lire ces lignes."
         )
 
     def clean_fin_le(self) -> date | None:
@@ -124,7 +126,8 @@ class DecisionForm(forms.Form):
 
     def texte(self) -> dict[str, Any]:
         """The words of the decision, as `ecritures.proposer` takes them."""
-        return {nom: self.cleaned_data[nom] for nom in ("issue", *TEXTES)} | {"responsable_id": self.cleaned_data["responsable"]}
+        saisi = self.cleaned_data
+        return {nom: saisi[nom] for nom in ("issue", *TEXTES)} | {"responsable_id": saisi["responsable"]}
 
 
 def _heure() -> forms.TimeField:
@@ -134,24 +137,20 @@ def _heure() -> forms.TimeField:
 class RendezvousForm(forms.Form):
     """When the commission sits."""
 
-    premiere_le = forms.DateField(
-        label="Première séance",
-        help_text="Les suivantes tombent le même jour de la semaine.",
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    premiere_le = _jour("Première séance", "Les suivantes tombent le même jour de la semaine.")
     heure = _heure()
     toutes_les = forms.TypedChoiceField(
         label="Elle se tient",
         coerce=int,
-        choices=[(1, "Chaque semaine"), (2, "Toutes les deux semaines"), (3, "Toutes les trois semaines"), (4, "Toutes les quatre semaines")],
+        choices=[
+            (1, "Chaque semaine"),
+            (2, "Toutes les deux semaines"),
+            (3, "Toutes les trois semaines"),
+            (4, "Toutes les quatre semaines"),
+        ],
     )
     lieu = forms.CharField(label="Lieu", max_length=160, required=False)
-    jusqu_a = forms.DateField(
-        label="Dernière séance",
-        help_text="À laisser vide si rien n’est prévu.",
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    jusqu_a = _jour("Dernière séance", "À laisser vide si rien n’est prévu.", requis=False)
 
     def __init__(self, *args: Any, le: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -172,7 +171,7 @@ class RendezvousForm(forms.Form):
 class DeplacementForm(forms.Form):
     """One séance moved, or added when it is exceptional."""
 
-    tenue_le = forms.DateField(label="Elle a lieu le", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    tenue_le = _jour("Elle a lieu le")
     heure = _heure()
     lieu = forms.CharField(label="Lieu", max_length=160, required=False)
     motif = forms.CharField(label="Pourquoi", max_length=300, required=False)

@@ -112,6 +112,13 @@ class DecisionLue:
         return str(Issue(self.issue).label)
 
     @property
+    def libelle_court(self) -> str:
+        """For a narrow place: it speaks of the situation, not of the youth."""
+        return {"entree": "Entrée", "pre_cej": "Pré-CEJ-JR", "reorientation": "Réorientée", "ajournement": "Ajournée"}[
+            self.issue
+        ]
+
+    @property
     def libelle_apporte_par(self) -> str:
         return {"porteur": "le porteur", "mission_locale": "la mission locale"}.get(self.apporte_par, "")
 

@@ -12,7 +12,6 @@ from socle.acces.portee import SousPortee
 from socle.acteurs.models import Appartenance, Structure
 from socle.dossier.models import Dossier
 
-
 COTES = [(Nature.PORTEUR.value, "le porteur"), (Nature.MISSION_LOCALE.value, "la mission locale")]
 
 

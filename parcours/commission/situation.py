@@ -156,7 +156,8 @@ def _signatures(page_: Page, acteur: Acteur) -> list[dict[str, Any]]:
 
 def _signature(page_: Page, acteur: Acteur, cote: Nature, pour: str, structure: str) -> dict[str, Any]:
     decision = page_.ici.decision
-    bloc: dict[str, Any] = {"nature": cote.value, "pour": pour, "structure": structure, "initiales": _initiales(structure)}
+    bloc: dict[str, Any] = {"nature": cote.value, "pour": pour, "structure": structure}
+    bloc["initiales"] = _initiales(structure)
     if decision is None:
         return bloc
     donnee = decision.signature_de(cote)

@@ -24,14 +24,20 @@ from socle.acces.portee import identifiant
 from socle.dossier.models import Dossier
 from socle.dossier.versions import Conflit
 
-FAITS_CHANGES = "Les faits ont changé depuis que vous avez ouvert cette page : relisez le verdict, puis proposez de nouveau."
+FAITS_CHANGES = (
+    "Les faits ont changé depuis que vous avez ouvert cette page : relisez le verdict, puis proposez de nouveau."
+)
 A_REPROPOSER = (
     "Les faits ont changé depuis la proposition : le verdict n’est plus le même. "
     "Relisez-le, puis modifiez ou proposez de nouveau la décision."
 )
 TEXTE_CHANGE = "Le texte a changé depuis que vous l’avez lu : le voici. Votre signature n’a pas été posée."
 DEUX_COTES = "Vous avez signé pour l’autre côté avec votre autre casquette : un collègue doit signer pour celui-ci."
-DEJA_SIGNEE = "Cette décision est signée des deux côtés : elle ne change plus. Une décision plus tardive peut la remplacer."
+DEJA_SIGNEE = (
+    "Cette décision est signée des deux côtés : elle ne change plus. Une décision plus tardive peut la remplacer."
+)
+EN_VIGUEUR = "Les deux côtés ont signé : elle est en vigueur."
+ATTEND_L_AUTRE = "Elle attend maintenant l’autre côté, dans son « À faire »."
 
 
 @require_POST
@@ -110,7 +116,7 @@ def _signer(request: HttpRequest, decision: Decision, lue: str, ici: str) -> Htt
     except ecritures.DejaSignePourLAutre:
         messages.warning(request, DEUX_COTES)
     else:
-        suite = "Les deux côtés ont signé : elle est en vigueur." if signee.signee_le else "Elle attend maintenant l’autre côté, dans son « À faire »."
+        suite = EN_VIGUEUR if signee.signee_le else ATTEND_L_AUTRE
         messages.success(request, f"Vous avez signé pour {request.acteur.structure_nom}. {suite}")
     return redirect(ici)
 

@@ -49,7 +49,7 @@ def rendezvous(request: HttpRequest) -> HttpResponse:
     formulaire = RendezvousForm(request.POST or None, le=request.le)
     if request.method == "POST" and formulaire.is_valid():
         ecritures.fixer_rendezvous(acteur=request.acteur, maintenant=request.maintenant, **formulaire.cleaned_data)
-        messages.success(request, "Le rendez-vous est fixé. Vos porteurs le voient, l’ordre du jour se remplit de lui-même.")
+        messages.success(request, "Le rendez-vous est fixé. Vos porteurs le voient.")
         return redirect("commissions")
     actuels = [
         r

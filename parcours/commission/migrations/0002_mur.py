@@ -15,7 +15,7 @@ POUR_SON_COTE = f"""par_id = contexte_appartenance() AND compte_id = contexte_co
     AND EXISTS (
         SELECT FROM commission_decision x
          WHERE x.id = decision_id AND x.dossier_id = commission_signature.dossier_id
-           AND x.signee_le IS NULL AND x.retiree_le IS NULL)"""
+           AND x.empreinte = commission_signature.empreinte AND x.signee_le IS NULL AND x.retiree_le IS NULL)"""
 
 # A decision is proposed by one of its two sides; it is born without signature, for the mission locale of the dossier.
 PAR_UN_COTE = """proposee_par_id = contexte_appartenance() AND signee_le IS NULL AND remplacee_le IS NULL
@@ -45,7 +45,7 @@ BEGIN
         RAISE EXCEPTION USING ERRCODE = 'check_violation', MESSAGE = 'Une décision ne change pas de dossier.';
     END IF;
     IF OLD.signee_le IS NULL AND NEW.signee_le IS NOT NULL AND (
-           SELECT count(DISTINCT s.cote) <> 2 OR count(DISTINCT s.empreinte) <> 1
+           SELECT count(DISTINCT s.cote) <> 2 OR bool_or(s.empreinte <> NEW.empreinte)
              FROM commission_signature s WHERE s.decision_id = NEW.id AND s.retiree_le IS NULL) THEN
         RAISE EXCEPTION USING ERRCODE = 'check_violation', MESSAGE = 'Il faut deux signatures du même texte.';
     END IF;

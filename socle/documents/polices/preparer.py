@@ -37,7 +37,8 @@ def preparer(source: Path, famille: str, graisse: int) -> set[int]:
     for nom in list(police["name"].names):
         if nom.nameID in (16, 17, 21, 22, 25):
             police["name"].removeNames(nameID=nom.nameID)
-    for identifiant, valeur in ((1, famille), (2, style), (4, f"{famille} {style}"), (6, f"{famille}-{style}".replace(" ", ""))):
+    complet = f"{famille} {style}"
+    for identifiant, valeur in ((1, famille), (2, style), (4, complet), (6, complet.replace(" ", "-"))):
         police["name"].setName(valeur, identifiant, 3, 1, 0x409)
     police["OS/2"].usWeightClass = graisse
     police.save(ICI / f"{famille.replace(' ', '')}-{graisse}.ttf")
