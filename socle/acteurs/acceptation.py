@@ -43,12 +43,24 @@ def accepter(*, secret: str, prenom: str, nom: str, mot_de_passe: str, le: date,
 
     Sent twice with the same password, it is one act. Raises InvitationInconnue and CompteExistant.
     """
-    if deja := _accepte_a_l_instant(secret, mot_de_passe, maintenant):
+    try:
+        # Waits for a first click still at work, then finds the link used.
+        invitation = ouverte(secret=secret, maintenant=maintenant, pour_ecrire=True)
+    except InvitationInconnue:
+        deja = _accepte_a_l_instant(secret, mot_de_passe, maintenant)
+        if deja is None:
+            raise
         return deja
-    invitation = ouverte(secret=secret, maintenant=maintenant, pour_ecrire=True)
     if compte_de(invitation.courriel) is not None:
         raise CompteExistant
-    compte = Compte.objects.create_user(courriel=invitation.courriel, prenom=prenom, nom=nom, mot_de_passe=mot_de_passe)
+    try:
+        with transaction.atomic():
+            compte = Compte.objects.create_user(
+                courriel=invitation.courriel, prenom=prenom, nom=nom, mot_de_passe=mot_de_passe
+            )
+    except IntegrityError as erreur:
+        # The invitation of another structure was accepted at the same instant.
+        raise CompteExistant from erreur
     # Nobody is logged in yet: history must still say who.
     casquettes(compte.pk, None, le=le, acte="invitation")
     _embaucher(compte, invitation, le, maintenant)
@@ -61,10 +73,13 @@ def rejoindre(*, secret: str, compte: Compte, le: date, maintenant: datetime) ->
 
     Raises InvitationInconnue, AutreCompte, and DejaMembre when a hat was given here by another way meanwhile.
     """
-    recente = _recente(secret, maintenant)
-    if recente is not None and compte_de(recente.courriel) == compte:
+    try:
+        invitation = ouverte(secret=secret, maintenant=maintenant, pour_ecrire=True)
+    except InvitationInconnue:
+        recente = _recente(secret, maintenant)
+        if recente is None or compte_de(recente.courriel) != compte:
+            raise
         return compte.appartenances.get(ouvertes(le=le), structure_id=recente.structure_id)
-    invitation = ouverte(secret=secret, maintenant=maintenant, pour_ecrire=True)
     if compte_de(invitation.courriel) != compte:
         raise AutreCompte
     return _embaucher(compte, invitation, le, maintenant)

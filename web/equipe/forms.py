@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 
 from regles.acces import Portee
 from socle.acteurs.ecritures import NATURES_QUI_SUIVENT, Droits
@@ -34,8 +35,16 @@ def nom_de_personne(valeur: str) -> None:
 class DroitsForm(forms.Form):
     """What a hat gives, in a structure of this nature: one that follows no youth shows no dossier."""
 
-    metier = forms.ChoiceField(label="Métier", choices=[("", "Choisissez"), *Metier.choices])
-    portee = forms.ChoiceField(label="Dossiers visibles", choices=PorteeDuRegard.choices, widget=forms.RadioSelect)
+    metier = forms.ChoiceField(
+        label="Métier",
+        choices=[("", "Choisissez"), *((valeur, capfirst(dit)) for valeur, dit in Metier.choices)],
+        error_messages={"required": "Choisissez un métier."},
+    )
+    portee = forms.ChoiceField(
+        label="Dossiers visibles",
+        choices=[(valeur, capfirst(dit)) for valeur, dit in PorteeDuRegard.choices],
+        widget=forms.RadioSelect,
+    )
     decide = forms.BooleanField(label="Signe en commission pour la structure", required=False)
     administre = forms.BooleanField(
         label="Administre l’équipe",
@@ -88,6 +97,7 @@ class InvitationForm(DroitsForm):
         label="Adresse professionnelle",
         help_text="Le lien y arrive, et ouvre l’accès à cette personne seulement.",
         max_length=254,
+        error_messages={"required": "Écrivez l’adresse de la personne à inviter."},
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
     field_order = ["courriel", "metier", "portee", "decide", "administre", "jusqu_a"]
@@ -99,15 +109,18 @@ class OuvertureForm(forms.Form):
     prenom = forms.CharField(
         label="Prénom", max_length=80, validators=[nom_de_personne],
         widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
+        error_messages={"required": "Écrivez votre prénom."},
     )  # fmt: skip
     nom = forms.CharField(
         label="Nom", max_length=80, validators=[nom_de_personne],
         widget=forms.TextInput(attrs={"autocomplete": "family-name"}),
+        error_messages={"required": "Écrivez votre nom."},
     )  # fmt: skip
     mot_de_passe = forms.CharField(
         label="Mot de passe",
         help_text="12 caractères au moins. Quatre mots qui ne vont pas ensemble font un bon mot de passe.",
         max_length=200,
+        error_messages={"required": "Choisissez un mot de passe."},
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )

@@ -10,9 +10,22 @@ from django.db import connection
 from socle.acces.portee import casquettes
 from socle.acteurs.acceptation import AutreCompte, CompteExistant, accepter, rejoindre
 from socle.acteurs.ecritures import (
-    DejaMembre, DernierAdministrateur, Droits, DroitsIncoherents, FinDansLePasse, InvitationDejaEnAttente,
-    InvitationInconnue, PasAdministrateur, PlusMembre, SesPropresDroits, TropDInvitations, annuler, inviter, modifier,
-    renvoyer, revoquer,
+    DejaMembre,
+    DernierAdministrateur,
+    Droits,
+    DroitsIncoherents,
+    FinDansLePasse,
+    InvitationDejaEnAttente,
+    InvitationInconnue,
+    PasAdministrateur,
+    PlusMembre,
+    SesPropresDroits,
+    TropDInvitations,
+    annuler,
+    inviter,
+    modifier,
+    renvoyer,
+    revoquer,
 )  # fmt: skip
 from socle.acteurs.models import Appartenance, Compte, Invitation
 from tests.monde import LE, MAINTENANT, agir, embaucher

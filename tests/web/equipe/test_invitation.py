@@ -75,7 +75,7 @@ def test_a_link_that_opens_nothing_always_answers_the_same(ici, cas):
         ("nom", "Voir https://exemple.test", "Un nom s’écrit avec des lettres"),
         ("prenom", "a" * 10_000, "80"),
         ("nom", "Du\0pont", "nul"),
-        ("nom", "", "obligatoire"),
+        ("nom", "", "Écrivez votre nom."),
         ("mot_de_passe", "court", "12"),
         ("mot_de_passe", "123456789012", "numérique"),
         ("mot_de_passe", "zoe@exemple.test", "semblable"),
