@@ -18,6 +18,9 @@ urlpatterns = [
 if settings.DEBUG or settings.DEMO:
     urlpatterns.append(path("composants/", include("web.composants.urls")))
 
+if settings.DEMO:
+    urlpatterns.append(path("demo/", include("demo.urls")))
+
 handler400 = "web.erreurs.demande_incomprise"
 handler403 = "web.erreurs.interdit"
 handler404 = "web.erreurs.introuvable"

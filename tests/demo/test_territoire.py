@@ -1,0 +1,258 @@
+"""The fictional territory: everything the product can tell is in it, and nothing in it is somebody's."""
+
+import re
+from collections import Counter
+from datetime import timedelta
+from html import unescape
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import resolve, reverse
+from django.utils import timezone
+
+from demo.chargement import TOUS, charger
+from demo.personnages import MOT_DE_PASSE, OFFERTS, PERSONNAGES
+from demo.recit import ESPACE, sous
+from demo.territoire import COMMISSIONS
+from parcours.commission.models import Decision, Issue, Signature
+from parcours.eligibilite.lectures import avec_faits, verdicts
+from parcours.reperage.models import Brouillon
+from regles.noyau.verdict import Etat
+from socle.acteurs.models import Appartenance, Invitation, MembreDeGroupement, Structure
+from socle.consentements.models import Accord
+from socle.dossier.models import Coordonnees, Dossier, Etape
+from socle.partenariats.models import MomentDuJugement, Partenariat
+from tests.demo.bases import copie_chargee
+
+DEMO = Path(__file__).resolve().parents[2] / "demo"
+
+
+@pytest.fixture(scope="module")
+def le(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), copie_chargee() as jour:
+        yield jour
+
+
+@pytest.fixture(autouse=True)
+def base_ouverte(le, django_db_blocker):
+    with django_db_blocker.unblock():
+        yield
+
+
+def chapeau(cle):
+    """The first hat of a character."""
+    hats = Appartenance.objects.filter(compte__email=next(p for p in PERSONNAGES if p.cle == cle).courriel)
+    return hats.select_related("structure").order_by("pk").first()
+
+
+def partout(le, lire):
+    """What `lire` answers under a hat that sees everything of each porteur, put together."""
+    reunis = []
+    for cle in ("nadia", "sacha", "farid", "tom", "lucie"):
+        with transaction.atomic(), sous(chapeau(cle), le):
+            reunis += lire()
+    return reunis
+
+
+def test_loading_again_changes_nothing(le):
+    avant = Counter(partout(le, lambda: Dossier.objects.values_list("pk", "maj_le")))
+    assert charger(le=timezone.localdate(), maintenant=timezone.now()) is False
+    assert Counter(partout(le, lambda: Dossier.objects.values_list("pk", "maj_le"))) == avant
+
+
+def test_who_is_there(le):
+    natures = Counter(Structure.objects.values_list("nature", flat=True))
+    membres = set(MembreDeGroupement.objects.values_list("membre_id", flat=True))
+    assert natures["porteur"] - len(membres) == 3
+    assert natures["mission_locale"] == 4
+    assert natures["pilote"] == 1
+    assert Structure.objects.filter(nature="mission_locale").exclude(fuseau="Europe/Paris").exists()
+    par_porteur = Counter(Partenariat.objects.filter(jusqu_a=None).values_list("porteur", flat=True))
+    assert 3 in par_porteur.values()
+    assert Partenariat.objects.filter(moment_du_jugement=MomentDuJugement.CONTRACTUALISATION).exists()
+    assert MembreDeGroupement.objects.filter(jusqu_a__lt=le).exists()
+
+
+def test_every_structure_has_an_administrator(le):
+    administrees = Appartenance.objects.filter(administre=True, revoquee_le=None).values("structure_id")
+    assert not Structure.objects.exclude(pk__in=administrees).exists()
+
+
+def test_somebody_left_and_somebody_is_awaited(le):
+    assert Appartenance.objects.filter(revoquee_le__isnull=False).exists()
+    assert Invitation.objects.filter(acceptee_le=None, expire_le__gt=timezone.now()).exists()
+    assert Invitation.objects.filter(acceptee_le=None, expire_le__lte=timezone.now()).exists()
+
+
+def test_all_the_youths_are_there(le):
+    assert len({j.cle for j in TOUS}) == len(TOUS) >= 60
+    assert len(set(partout(le, lambda: Dossier.objects.values_list("pk", flat=True)))) == len(TOUS)
+
+
+def test_every_step_is_shown(le):
+    assert set(partout(le, lambda: Dossier.objects.values_list("etape", flat=True))) == set(Etape.values)
+
+
+def test_every_answer_and_every_doubt_is_shown(le):
+    jugements = partout(le, lambda: verdicts(list(avec_faits(Dossier.objects.all())), le=le).values())
+    assert {v.reponse.value for v in jugements} == {"favorable", "defavorable", "a_preciser"}
+    inconnus = {c.code for v in jugements for c in v.criteres if c.etat is Etat.INCONNU}
+    refus = {c.code for v in jugements for c in v.criteres if c.etat is Etat.NON_REMPLI}
+    assert inconnus == {"AGE", "SITUATION", "RESSOURCES", "ELOIGNEMENT", "RUPTURE"}
+    # A sign nobody noted never refuses.
+    assert refus == {"AGE", "SITUATION", "RESSOURCES", "ELOIGNEMENT"}
+
+
+def test_a_door_opens_soon(le):
+    jugements = partout(le, lambda: verdicts(list(avec_faits(Dossier.objects.all())), le=le).values())
+    # Months of unequal lengths: some days open nothing, the door then opens up to three days before.
+    assert any(le <= v.ouverture_le <= le + timedelta(days=3) for v in jugements if v.ouverture_le)
+
+
+def test_the_commission_decided_everything_it_can(le):
+    signees = partout(le, lambda: Decision.objects.filter(signee_le__isnull=False).values_list("issue", flat=True))
+    assert set(signees) == set(Issue.values)
+    ecartees = partout(le, lambda: Decision.objects.filter(signee_le__isnull=False, issue="entree").exclude(motif=""))
+    assert [d.jugement["reponse"] for d in ecartees] == ["defavorable"]
+    assert partout(le, lambda: Decision.objects.filter(remplacee_le__isnull=False))
+
+
+def test_a_decision_waits_for_each_side(le):
+    cotes = partout(
+        le,
+        lambda: Signature.objects.filter(decision__signee_le=None, retiree_le=None).values_list("cote", flat=True),
+    )
+    assert set(cotes) == {"porteur", "mission_locale"}
+
+
+def test_the_interim_ends_today_and_soon(le):
+    fins = partout(
+        le, lambda: Decision.objects.filter(issue="pre_cej", remplacee_le=None).values_list("fin_le", flat=True)
+    )
+    assert any(le - timedelta(days=3) <= fin <= le for fin in fins)
+    assert any(le + timedelta(days=7) <= fin <= le + timedelta(days=10) for fin in fins)
+
+
+def test_accords_of_every_kind(le):
+    accords = partout(le, lambda: Accord.objects.all())
+    assert any(a.retire_le for a in accords)
+    assert any(a.jusqu_a and a.jusqu_a < le for a in accords)
+    assert any(a.recueil == "representant" for a in accords)
+    assert any(len(a.elements) > 1 for a in accords)
+    assert partout(le, lambda: Coordonnees.objects.exclude(representant_nom=""))
+
+
+def test_the_volunteer_sees_three(le):
+    with transaction.atomic(), sous(chapeau("maya"), le):
+        assert Dossier.objects.count() == 3
+
+
+def test_drafts_wait_for_their_author(le):
+    for cle, combien in (("nadia", 2), ("sacha", 1), ("bilal", 0)):
+        with transaction.atomic(), sous(chapeau(cle), le):
+            assert Brouillon.objects.count() == combien
+
+
+def test_the_head_of_the_groupement_does_not_see_its_members_dossiers(le):
+    with transaction.atomic(), sous(chapeau("tom"), le):
+        siens = set(Dossier.objects.values_list("pk", flat=True))
+    with transaction.atomic(), sous(chapeau("agathe"), le):
+        assert siens and not siens & set(Dossier.objects.values_list("pk", flat=True))
+
+
+def test_the_pilote_sees_no_dossier(le):
+    with transaction.atomic(), sous(chapeau("odile"), le):
+        assert not Dossier.objects.exists()
+
+
+def test_commissions_sit(le):
+    for commission in COMMISSIONS.values():
+        assert le <= commission.seance(0, le=le) < le + timedelta(weeks=commission.toutes_les)
+        assert commission.seance(-1, le=le) < le
+
+
+def test_ids_are_the_same_everywhere(le):
+    assert str(ESPACE) == "3839c350-7a36-57af-a340-270a308099fb"
+
+
+def entrer(cle):
+    """A browser in which a character was chosen on the home page."""
+    client = Client()
+    reponse = client.post(reverse("demo_entrer", args=[cle]), follow=True)
+    assert reponse.status_code == 200
+    return client, reponse
+
+
+def test_the_home_page_offers_the_characters(le):
+    page = Client().get("/").content.decode()
+    for personnage in OFFERTS:
+        assert reverse("demo_entrer", args=[personnage.cle]) in page
+        assert personnage.nom_complet in unescape(page)
+
+
+def test_an_unknown_character_is_not_found(le):
+    assert Client().post(reverse("demo_entrer", args=["personne"])).status_code == 404
+    assert Client().post(reverse("demo_entrer", args=["remi"])).status_code == 404
+    assert Client().get(reverse("demo_entrer", args=["nadia"])).status_code == 405
+
+
+def test_the_password_opens_too(le):
+    client = Client()
+    reponse = client.post(
+        reverse("account_login"), {"login": OFFERTS[0].courriel, "password": MOT_DE_PASSE}, follow=True
+    )
+    assert "Bonjour Nadia" in reponse.content.decode()
+
+
+def liens(page):
+    """The addresses of this site that a page leads to."""
+    for trouve in re.findall(r'<a\b[^>]*\bhref="([^"#]+)', page):
+        morceaux = urlsplit(unescape(trouve))
+        if not morceaux.netloc and morceaux.scheme == "" and morceaux.path.startswith("/"):
+            yield morceaux.path + (f"?{morceaux.query}" if morceaux.query else "")
+
+
+DU_COMPTE = ("account_", "mfa_", "usersessions_")
+"""Pages that are the same for everybody: the first character visits them for all."""
+
+
+@pytest.mark.parametrize("cle", [p.cle for p in OFFERTS])
+def test_every_page_of_each_character_answers(le, cle):
+    client, reponse = entrer(cle)
+    a_voir, vues, textes = ["/"], Counter(), [reponse.content.decode()]
+    while a_voir:
+        adresse = a_voir.pop()
+        nom = resolve(urlsplit(adresse).path).view_name
+        # One dossier tells as much as forty.
+        if vues[nom] or adresse.startswith("/static/") or (nom.startswith(DU_COMPTE) and cle != OFFERTS[0].cle):
+            continue
+        vues[nom] += 1
+        reponse = client.get(adresse, follow=True)
+        assert reponse.status_code == 200, adresse
+        if reponse["Content-Type"].startswith("text/html"):
+            page = reponse.content.decode()
+            assert "sans double facteur" in page, adresse
+            textes.append(page)
+            a_voir += liens(page)
+    assert vues["accueil"]
+    for texte in textes:
+        refuser_le_reel(texte)
+
+
+TELEPHONES = re.compile(r"(?<!\d)0\d(?:[ .]?\d\d){4}(?!\d)")
+DE_FICTION = re.compile(r"0199 ?00|01 ?99 ?00|06 ?39 ?98")
+COURRIELS = re.compile(r"[\w.+-]+@([\w-]+(?:\.[\w-]+)+)")
+
+
+def refuser_le_reel(texte):
+    """Fail on a phone number or an address that somebody could have."""
+    assert [t for t in TELEPHONES.findall(texte) if not DE_FICTION.match(t)] == []
+    assert [d for d in COURRIELS.findall(texte) if not d.endswith((".test", ".invalid", "exemple.test"))] == []
+
+
+def test_no_phone_or_address_of_the_data_is_real():
+    for fichier in DEMO.rglob("*.py"):
+        refuser_le_reel(fichier.read_text(encoding="utf-8"))
