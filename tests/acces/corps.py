@@ -1,0 +1,47 @@
+"""What each POST of the matrix carries: a body that the right person would see accepted."""
+
+from typing import Any
+from uuid import uuid4
+
+from tests.acces.scene import Cible, Scene
+
+_IDENTITE = {"version": 1, "prenom": "Zoltanor", "nom": "Autre"}
+_CONTACT = {"le": "2026-10-01", "nature": "sms", "echange": "non", "intention": "non"}
+
+
+def corps(nom: str, scene: Scene, cible: Cible) -> dict[str, Any]:
+    """The fields posted to the address `nom`; none is nothing, and then the act needs none."""
+    fixes = {
+        "identite": _IDENTITE,
+        "situation": {"version": 1, "etudiant": "oui"},
+        "coordonnees": {"version": 1, "telephone": "01 99 00 00 01"},
+        "rencontre": {"version": 1, "lieu": "ailleurs"},
+        "noter_contact": {"id": uuid4(), **_CONTACT},
+        "qualifier_contact": {"version": 1, "nature": "appel", "echange": "oui", "intention": "oui"},
+        "verifier_historique": {"id": uuid4(), "inscrit": "non"},
+        "reperer": {"dossier_id": uuid4(), "brouillon_id": uuid4(), "prenom": "Lou", "repere_le": "2026-11-20"},
+        "garder_brouillon": {"prenom": "Lou"},
+        "inviter": {"courriel": "une.autre@exemple.test", "metier": "benevole", "portee": "siens"},
+        "membre": {"metier": "benevole", "portee": "structure"},
+        "rendezvous_commission": {"premiere_le": "2026-12-03", "heure": "09:00", "toutes_les": 2},
+        "seance_exceptionnelle": {"tenue_le": "2026-12-01", "heure": "09:00"},
+        "deplacer_seance": {"tenue_le": "2026-11-27", "heure": "09:00"},
+        "annuler_seance": {"motif": "neige"},
+        "jeunes_recherche": {"q": "Zoltan", "recherche": "Zoltan"},
+    }
+    if nom in fixes:
+        return fixes[nom]
+    if nom == "confier":
+        return {"a": scene.monde.bilal.pk}
+    if nom == "accord":
+        ml = cible.dossier.mission_locale_id
+        return {"id": uuid4(), "destinataire": ml, "recueil": "oral", "dit_oui": "1"}
+    if nom == "casquette":
+        # Somebody else's hat, always: nobody gets it.
+        return {"appartenance": scene.monde.nadia.pk, "suite": f"/dossiers/{cible.dossier.pk}/"}
+    if nom in ("signer_decision", "retirer_signature", "retirer_proposition"):
+        return {"decision": cible.decision, "empreinte": "0" * 64}
+    if nom == "proposer_decision":
+        mots = {"issue": "ajournement", "manque": "un autre papier", "apporte_par": "porteur"}
+        return {"decision_id": cible.decision, "version": 1, "vu": cible.vu, **mots}
+    return {}
