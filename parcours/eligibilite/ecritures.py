@@ -53,7 +53,7 @@ def _ajouter(
 ) -> Contact:
     if dit.le > le:
         raise ContactDansLeFutur
-    if deja := Contact.objects.filter(pk=dit.id).first():
+    if deja := Contact.objects.filter(pk=dit.id, dossier_id=dossier_id).first():
         return deja
     qualifie = acteur.est_mission_locale and dit.echange is not None and dit.intention is not None
     contact = Contact(
@@ -129,7 +129,7 @@ def verifier_historique(
     """
     if dossier.mission_locale_id != acteur.structure_id:
         raise PasSaMissionLocale
-    if deja := Verification.objects.filter(pk=verification_id).first():
+    if deja := Verification.objects.filter(pk=verification_id, dossier_id=dossier.pk).first():
         return deja
     for dit in contacts:
         _ajouter(acteur, dossier.pk, dit, QuiLeDit.MISSION_LOCALE, le, maintenant)

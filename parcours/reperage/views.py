@@ -17,7 +17,7 @@ from socle.acces.droits import exige
 from socle.acces.middleware import lire
 from socle.acces.portee import identifiant
 from socle.dossier.conflits import conflit_de_texte
-from socle.dossier.ecritures import MissionLocaleSansPartenariat
+from socle.dossier.ecritures import DossierDejaPris, MissionLocaleSansPartenariat
 from socle.dossier.versions import Conflit
 from socle.partenariats.lectures import missions_locales_de
 
@@ -41,7 +41,7 @@ def reperer(request: HttpRequest) -> HttpResponse:
             tous["rencontre"].add_error("repere_le", DANS_LE_FUTUR)
         except MissionLocaleSansPartenariat:
             tous["rencontre"].add_error("mission_locale", "Votre structure ne travaille pas avec cette mission locale.")
-        except IntegrityError:
+        except (DossierDejaPris, IntegrityError):
             # Somebody else's id, forged: nothing to tell apart from an address that does not exist.
             raise Http404 from None
         else:

@@ -40,7 +40,7 @@ def recueillir(
     """
     if inconnus := [e for e in elements if e not in PAR_CODE]:
         raise ElementInconnu(inconnus)
-    if deja := Accord.objects.filter(pk=accord_id).first():
+    if deja := Accord.objects.filter(pk=accord_id, dossier_id=dossier.pk).first():
         return deja
     retenus = [SOCLE.code, *sorted(set(elements) - {SOCLE.code})]
     _retirer_les_precedents(acteur=acteur, dossier=dossier, destinataire=destinataire, maintenant=maintenant)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import ProgrammingError, connection, transaction
 
 from regles.faits import SIGNES
 from socle.acces.portee import Acteur
@@ -14,9 +14,16 @@ from socle.dossier.models import Coordonnees, Dossier, Signe, Situation
 from socle.dossier.versions import enregistrer
 from socle.partenariats.lectures import missions_locales_de
 
+# What our SQL functions raise when a right is missing: insufficient_privilege.
+DROIT_INSUFFISANT = "42501"
+
 
 class SigneInconnu(Exception):
     """A code that is not in the list of the signs of rupture."""
+
+
+class DossierDejaPris(Exception):
+    """The id is that of a dossier that somebody else opened."""
 
 
 class MissionLocaleSansPartenariat(Exception):
@@ -36,9 +43,15 @@ def ouvrir(
     """Open a dossier for the porteur whose hat is worn, who becomes its référent.
 
     `acces` goes in first: without it the dossier's own row would be refused (`architecture.md`, trap 1).
+    Raises DossierDejaPris.
     """
-    with connection.cursor() as curseur:
-        curseur.execute("SELECT ouvrir_dossier(%s, %s)", [dossier_id, maintenant])
+    try:
+        with connection.cursor() as curseur:
+            curseur.execute("SELECT ouvrir_dossier(%s, %s)", [dossier_id, maintenant])
+    except ProgrammingError as erreur:
+        if getattr(erreur.__cause__, "sqlstate", "") != DROIT_INSUFFISANT:
+            raise
+        raise DossierDejaPris from erreur
     dossier = Dossier(
         id=dossier_id,
         porteur_id=acteur.structure_id,

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.db import IntegrityError, models
+from django.db import IntegrityError, models, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -167,23 +167,25 @@ def accord(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
 def _recueillir(request: HttpRequest, objet: Dossier, formulaire: AccordForm) -> HttpResponse:
     champs = formulaire.cleaned_data
     try:
-        if objet.mission_locale_id != champs["destinataire"].pk:
-            ecritures.choisir_mission_locale(
+        # A 404 is committed like any answer: what was written before the refusal must not stay.
+        with transaction.atomic():
+            if objet.mission_locale_id != champs["destinataire"].pk:
+                ecritures.choisir_mission_locale(
+                    dossier=objet,
+                    mission_locale_id=champs["destinataire"].pk,
+                    le=request.le,
+                    maintenant=request.maintenant,
+                )
+            consentements.recueillir(
+                acteur=request.acteur,
+                accord_id=champs["id"],
                 dossier=objet,
-                mission_locale_id=champs["destinataire"].pk,
-                le=request.le,
+                destinataire=champs["destinataire"],
+                elements=champs["elements"],
+                recueil=champs["recueil"],
+                jusqu_a=champs["jusqu_a"],
                 maintenant=request.maintenant,
             )
-        consentements.recueillir(
-            acteur=request.acteur,
-            accord_id=champs["id"],
-            dossier=objet,
-            destinataire=champs["destinataire"],
-            elements=champs["elements"],
-            recueil=champs["recueil"],
-            jusqu_a=champs["jusqu_a"],
-            maintenant=request.maintenant,
-        )
     except IntegrityError:
         raise Http404 from None
     messages.success(request, f"L’accord de {objet.nom_affiche} est noté. {champs['destinataire']} voit le dossier.")
