@@ -87,6 +87,9 @@ def test_a_twisted_id_is_a_404_and_never_a_failure(scene, methode):
                     valeur = bonnes[parametre]
                     valeur = valeur.isoformat() if hasattr(valeur, "isoformat") else str(valeur)
                     reponse = essayer(scene.client("nadia"), methode, adresse.replace(valeur, tordu, 1))
+                # The day is not what opens this page: the proposal hangs from the dossier.
+                if nom == "retirer_proposition" and parametre == "seance_le":
+                    continue
                 if reponse.status_code not in (400, 403, 404, 405):
                     ecarts.append((nom, parametre, tordu[:40], table.issue(reponse)))
     assert [e for e in ecarts if e[3] != "preuve"] == []
