@@ -83,9 +83,8 @@ def test_postgresql_forces_its_wall_on_every_table_the_register_says(db, capsys)
         lignes = curseur.fetchall()
     fermees = {nom for nom, force, _ in lignes if force}
     with capsys.disabled():
-        print(
-            f"\nmurs : {len(fermees)} tables sous FORCE RLS, {sum(len(_decisions(m)) for m in MODELES)} champs au registre"
-        )
+        champs = sum(len(_decisions(m)) for m in MODELES)
+        print(f"\nmurs : {len(fermees)} tables sous FORCE RLS, {champs} champs au registre")
     assert (sorted(attendues - fermees), sorted(fermees - attendues)) == ([], [])
     assert [nom for nom, _, trop in lignes if trop] == []
 
@@ -105,6 +104,7 @@ def test_a_function_that_sees_across_belongs_to_the_guard_and_pins_its_path(db):
         curseur.execute(
             "SELECT proname FROM pg_proc WHERE prosecdef AND pronamespace = 'public'::regnamespace "
             "AND (pg_get_userbyid(proowner) <> 'tandem_garde' "
-            "OR NOT coalesce(proconfig::text LIKE '%search_path%', false) OR has_function_privilege('public', oid, 'EXECUTE'))"
+            "OR NOT coalesce(proconfig::text LIKE '%search_path%', false) "
+            "OR has_function_privilege('public', oid, 'EXECUTE'))"
         )
         assert curseur.fetchall() == []
