@@ -151,7 +151,7 @@ ACCOUNT_SESSION_REMEMBER = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Tandem"
-MFA_ADAPTER = "allauth.mfa.adapter.DefaultMFAAdapter"
+MFA_ADAPTER = "socle.acteurs.double_facteur.AdaptateurDoubleFacteur"
 # Off only for the demonstration, which says so on every page.
 DOUBLE_FACTEUR_OBLIGATOIRE = True
 

@@ -9,6 +9,7 @@ DEMO = True
 DOUBLE_FACTEUR_OBLIGATOIRE = False
 DATABASES = {"default": cluster.parametres(ROLE, "tandem_demo")}  # noqa: F405
 SECRET_KEY = "demo-" + "0" * 60
+CLE_DES_SECRETS = "demo-" + "1" * 60
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 COURRIER_TRANSPORT = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR / "courriels"  # noqa: F405

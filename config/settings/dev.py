@@ -4,6 +4,7 @@ from config.settings.base import *  # noqa: F403 - a settings module extends its
 
 DEBUG = True
 SECRET_KEY = "dev-" + "0" * 60
+CLE_DES_SECRETS = "dev-" + "1" * 60
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 STORAGES = {
     **STORAGES,  # noqa: F405

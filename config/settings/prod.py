@@ -1,9 +1,14 @@
 """Production. Every variable is required, and a missing or weak one is refused in a sentence."""
 
+import os
+
 from config.environnement import exiger, exiger_secret
 from config.settings.base import *  # noqa: F403 - a settings module extends its base
 
 SECRET_KEY = exiger_secret("TANDEM_SECRET_KEY")
+CLE_DES_SECRETS = exiger_secret("TANDEM_CLE_DES_SECRETS")
+# Throttles count whoever is behind the reverse proxy, not the proxy itself.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TANDEM_MANDATAIRES", "1"))
 ALLOWED_HOSTS = exiger("TANDEM_HOTES").split(",")
 exiger("DATABASE_URL")
 

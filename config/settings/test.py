@@ -5,6 +5,7 @@ import os
 from config.settings.base import *  # noqa: F403 - a settings module extends its base
 
 SECRET_KEY = "test-" + "0" * 60
+CLE_DES_SECRETS = "test-" + "1" * 60
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 # Two runs at once on one machine each have their own database.
 _SUFFIXE = os.environ.get("TANDEM_TESTS_SUFFIXE", "")

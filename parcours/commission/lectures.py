@@ -14,6 +14,7 @@ from parcours.commission.models import Decision, Issue, Signature
 from regles.acces import Droit, Nature
 from regles.decision import RAPPEL_AVANT_L_OUVERTURE, Quoi
 from socle.acces.portee import Acteur
+from socle.dossier.lectures import les_siens
 from socle.dossier.models import Dossier, Etape
 from socle.dossier.taches import lignes
 
@@ -166,17 +167,6 @@ def cote_de(acteur: Acteur) -> Nature:
     return Nature.PORTEUR if acteur.est_porteur else Nature.MISSION_LOCALE
 
 
-def _les_siens(acteur: Acteur) -> Q:
-    """Dossiers this hat looks after on its side, and those that nobody there looks after any more."""
-    if acteur.est_porteur:
-        return Q(porteur_id=acteur.structure_id) & (
-            Q(referent_id=acteur.appartenance_id) | Q(referent__revoquee_le__isnull=False)
-        )
-    return Q(mission_locale_id=acteur.structure_id) & (
-        Q(conseiller_id=acteur.appartenance_id) | Q(conseiller=None) | Q(conseiller__revoquee_le__isnull=False)
-    )
-
-
 def a_faire(acteur: Acteur) -> list[QuerySet]:
     """What waits for this hat at this step."""
     if not (acteur.est_porteur or acteur.est_mission_locale):
@@ -207,7 +197,7 @@ def _suites(acteur: Acteur) -> list[QuerySet]:
     a_personne = Q(suite__pour=None) | Q(suite__pour__revoquee_le__isnull=False)
     dossiers = Dossier.objects.annotate(
         suite=FilteredRelation("suites", condition=Q(suites__faite_le=None, suites__caduque_le=None, suites__cote=cote))
-    ).filter(a_lui | (a_personne & _les_siens(acteur)))
+    ).filter(a_lui | (a_personne & les_siens(acteur)))
     return [
         lignes(
             dossiers.filter(suite__quoi=quoi.value),
@@ -237,6 +227,6 @@ def _portes_qui_s_ouvrent(acteur: Acteur) -> QuerySet:
     )
     revient = Decision.objects.filter(dossier_id=OuterRef("pk"), signee_le=None, retiree_le=None)
     fin_le = Subquery(en_vigueur.values("fin_le")[:1])
-    dossiers = Dossier.objects.filter(Exists(en_vigueur), ~Exists(revient), _les_siens(acteur), etape=Etape.PRE_CEJ)
+    dossiers = Dossier.objects.filter(Exists(en_vigueur), ~Exists(revient), les_siens(acteur), etape=Etape.PRE_CEJ)
     return lignes(dossiers, code="porte_s_ouvre", depuis=fin_le, avant_le=fin_le)
 

@@ -18,6 +18,7 @@ from regles.textes import nationaux
 from socle.acces.models import Acces
 from socle.acces.portee import Acteur
 from socle.consentements.models import Accord
+from socle.dossier.lectures import les_siens
 from socle.dossier.models import Dossier, Etape, Signe
 from socle.dossier.taches import lignes
 
@@ -223,7 +224,7 @@ def historique_attendu(dossiers: QuerySet[Dossier], *, le: date) -> QuerySet[Dos
 
 def _faits_a_completer(acteur: Acteur) -> QuerySet:
     """Asked of the référent."""
-    dossiers = faits_attendus(Dossier.objects.filter(referent_id=acteur.appartenance_id))
+    dossiers = faits_attendus(Dossier.objects.filter(les_siens(acteur)))
     return lignes(dossiers, code="completer_les_faits", depuis=F("maj_le"))
 
 

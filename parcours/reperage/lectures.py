@@ -8,6 +8,7 @@ from django.db.models.functions import Cast, Coalesce
 
 from parcours.reperage.models import Brouillon
 from socle.acces.portee import Acteur
+from socle.dossier.lectures import les_siens
 from socle.dossier.models import Dossier, Etape
 from socle.dossier.taches import lignes
 
@@ -21,7 +22,7 @@ def a_faire(acteur: Acteur) -> list[QuerySet]:
     """What waits for this hat at this step: drafts, and youths who were not asked yet."""
     if not acteur.est_porteur:
         return []
-    sans_accord = Dossier.objects.filter(etape=Etape.REPERAGE, referent_id=acteur.appartenance_id)
+    sans_accord = Dossier.objects.filter(les_siens(acteur), etape=Etape.REPERAGE)
     return [lignes(sans_accord, code="recueillir_accord", depuis=F("repere_le")), _brouillons(acteur)]
 
 

@@ -6,11 +6,24 @@ from typing import Any
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+
+from socle.acteurs.appareils import reconnaitre, retenir
 
 
 class Adaptateur(DefaultAccountAdapter):
-    """Invitation only."""
+    """Invitation only, and guessing is slowed without locking a colleague out."""
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Strangers to an account share one quota of failures; each device it logged in from has its own."""
+        cle = super()._get_login_attempts_cache_key(request, **credentials)
+        appareil = reconnaitre(request, credentials.get("email") or "")
+        return f"{cle}:{appareil}" if appareil else cle
+
+    def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
+        reponse = super().post_login(request, user, **kwargs)
+        retenir(reponse, user.email)
+        return reponse
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False

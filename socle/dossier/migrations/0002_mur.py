@@ -5,9 +5,8 @@ from django.db import migrations
 from socle.acces.politiques import historique, politique, sous_acces
 
 # A sign is read by the porteur, or through an accord that names it.
-SIGNE_LISIBLE = """dossier_id = ANY ((SELECT mes_dossiers('tout'))::uuid[])
-    OR (dossier_id || ':' || code) = ANY ((SELECT mes_signes())::text[])"""
-SIGNE_A_SOI = "dossier_id = ANY ((SELECT mes_dossiers('tout'))::uuid[])"
+SIGNE_LISIBLE = "voit(dossier_id, 'signe:' || code)"
+SIGNE_A_SOI = "voit(dossier_id, 'tout')"
 
 SIGNE = f"""
 CREATE POLICY lire ON dossier_signe FOR SELECT TO tandem_web USING ({SIGNE_LISIBLE});

@@ -8,6 +8,7 @@ import pytest
 import time_machine
 
 from parcours.reperage.models import Brouillon
+from socle.acteurs.models import Appartenance
 from socle.dossier.models import Dossier, Etape
 from socle.partenariats.models import Partenariat
 from tests.monde import agir
@@ -215,3 +216,12 @@ def test_the_mission_locale_is_asked_unless_nobody_registered_the_youth(monde, i
     )
     monde.accord(monde.nadia, dossier)
     assert ("Vérifier l’historique" in texte(monde.client(monde.karim).get("/"))) is attendu
+
+
+@time_machine.travel("2026-11-23 10:00+01:00", tick=False)
+def test_what_waited_for_somebody_who_left_waits_for_their_colleagues(monde):
+    monde.dossier(monde.nadia)
+    assert "Parler à Idriss M." not in texte(monde.client(monde.bilal).get("/"))
+    with agir(monde.paul):
+        Appartenance.objects.filter(pk=monde.nadia.pk).update(revoquee_le="2026-11-23T09:00+01:00")
+    assert "Parler à Idriss M." in texte(monde.client(monde.bilal).get("/"))
