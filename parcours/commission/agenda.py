@@ -61,7 +61,9 @@ class Situation:
     @property
     def resume(self) -> str:
         """In a few words, why it is there or what it lacks."""
-        if self.decision is not None and not self.decidee:
+        if self.decision is not None and self.decidee:
+            return self.decision.suite_courte
+        if self.decision is not None:
             return f"proposée : {self.decision.libelle_court}"
         if self.manques:
             return f"à demander {self.manques[0].a_qui}"

@@ -10,16 +10,10 @@ from parcours.commission.calendrier import Seance
 from parcours.commission.lectures import DecisionLue
 from regles.acces import Nature
 from regles.noyau.temps import en_toutes_lettres
-from regles.noyau.verdict import Reponse
 from socle.acces.portee import Acteur
 from socle.documents.rendu import rendre_pdf
 
 GABARIT = Path(__file__).resolve().parent / "gabarits" / "compte_rendu.typ"
-VERDICTS = {
-    Reponse.FAVORABLE.value: "favorable",
-    Reponse.DEFAVORABLE.value: "défavorable",
-    Reponse.A_PRECISER.value: "à préciser",
-}
 POUR = {Nature.PORTEUR.value: "pour le porteur", Nature.MISSION_LOCALE.value: "pour la mission locale"}
 PROVISOIRE = "Brouillon : des décisions attendent encore une signature. Ce compte rendu s’écrit au fur et à mesure."
 
@@ -92,7 +86,7 @@ def _etat(decision: DecisionLue, fuseau: ZoneInfo) -> str:
 def _paires(decision: DecisionLue) -> list[tuple[str, str]]:
     jour = en_toutes_lettres(decision.fin_le) if decision.fin_le else ""
     return [
-        ("Verdict", f"{VERDICTS[decision.reponse]}, jugé au {en_toutes_lettres(decision.jugee_au)}"),
+        ("Verdict", f"{decision.verdict}, jugé au {en_toutes_lettres(decision.jugee_au)}"),
         ("Pourquoi", decision.motif),
         ("Appréciation d’ensemble", decision.appreciation),
         ("Jusqu’au", jour),

@@ -13,6 +13,7 @@ from django.db.models.functions import Concat, JSONObject
 from parcours.commission.models import Decision, Issue, Signature
 from regles.acces import Droit, Nature
 from regles.decision import RAPPEL_AVANT_L_OUVERTURE, Quoi
+from regles.noyau.temps import en_toutes_lettres
 from socle.acces.portee import Acteur
 from socle.dossier.lectures import les_siens
 from socle.dossier.models import Dossier, Etape
@@ -39,7 +40,7 @@ def avec_decisions(dossiers: QuerySet[Dossier]) -> QuerySet[Dossier]:
 
     Each is a dict whose days and instants are ISO 8601: `decisions_dites` makes objects of them.
     """
-    signatures = Signature.objects.filter(decision_id=OuterRef("pk"), retiree_le=None).order_by("le")
+    signatures = Signature.objects.filter(decision_id=OuterRef("pk"), retiree_le=None).order_by("-cote")
     champs = ("id", "issue", "seance_le", "mission_locale_id", "proposee_le", "signee_le", "remplacee_le", "version")
     decisions = Decision.objects.filter(dossier_id=OuterRef("pk"), retiree_le=None).order_by("-proposee_le", "-pk")
     return dossiers.annotate(
@@ -118,6 +119,20 @@ class DecisionLue:
         return {"entree": "Entrée", "pre_cej": "Pré-CEJ-JR", "reorientation": "Réorientée", "ajournement": "Ajournée"}[
             self.issue
         ]
+
+    @property
+    def verdict(self) -> str:
+        """The verdict it rests on, in a word."""
+        return {"favorable": "favorable", "defavorable": "défavorable", "a_preciser": "à préciser"}[self.reponse]
+
+    @property
+    def suite_courte(self) -> str:
+        """Where it leads, in a few words."""
+        if self.fin_le:
+            return f"jusqu’au {en_toutes_lettres(self.fin_le)}"
+        if self.vers:
+            return f"vers {self.vers}"
+        return f"il manque : {self.manque}" if self.manque else f"verdict {self.verdict}"
 
     @property
     def libelle_apporte_par(self) -> str:

@@ -73,7 +73,8 @@ def test_two_propose_at_once_one_wins_the_other_keeps_their_text(course):
 def test_a_double_click_proposes_and_signs_once(course):
     champs = formulaire(course.clients["nadia"].get(course.url).content.decode()) | {"issue": "entree", "signer": "oui"}
     autre = course.monde.client(course.monde.nadia)
-    reponses = ensemble(*(lambda c=c: c.post(f"{course.url}proposer/", champs) for c in (course.clients["nadia"], autre)))
+    deux = (course.clients["nadia"], autre)
+    reponses = ensemble(*(lambda c=c: c.post(f"{course.url}proposer/", champs) for c in deux))
     assert [r.status_code for r in reponses] == [302, 302]
     assert len(lire(course, Decision)) == len(lire(course, Signature)) == 1
 

@@ -178,7 +178,8 @@ def test_one_proposal_at_a_time(monde):
 
 
 def test_facts_that_moved_ask_to_propose_again(monde):
-    dossier = presenter(monde, situation={"inscrit_mission_locale": True, "inscrit_mission_locale_le": date(2025, 1, 6)})
+    inscrit = {"inscrit_mission_locale": True, "inscrit_mission_locale_le": date(2025, 1, 6)}
+    dossier = presenter(monde, situation=inscrit)
     verifier(monde, dossier, contact_le=None)
     with agir(monde.nadia):
         lu = vu(dossier)
