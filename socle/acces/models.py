@@ -57,7 +57,7 @@ class Acces(models.Model):
             ),
         ]
         indexes = [
-            # mes_dossiers(): every page.
+            # voit(): every row of every page.
             models.Index(
                 fields=["structure", "dossier"], condition=Q(ferme_le=None), name="acces_ouverts_par_structure"
             ),

@@ -8,7 +8,6 @@ from pathlib import Path
 from django.db import migrations
 
 _SQL = Path(__file__).parent / "sql"
-MES_DOSSIERS = "(SELECT mes_dossiers({}))::uuid[]"
 
 
 def fichier(
@@ -44,8 +43,8 @@ def sous_acces(
     SQL added to the check of an insertion. Nothing is deleted by the web role. `gardien_lit` lets `tandem_garde`,
     and so the functions it owns, read every row.
     """
-    lu = _parmi(chemin, lecture)
-    ecrit = _parmi(chemin, ecriture)
+    lu = _voit(chemin, lecture)
+    ecrit = _voit(chemin, ecriture)
     ajout = f"{ecrit} AND ({condition_ajout})" if condition_ajout else ecrit
     gardien = (
         f"GRANT SELECT ON {table} TO tandem_garde; CREATE POLICY gardien ON {table} FOR SELECT TO tandem_garde "
@@ -70,7 +69,7 @@ def historique(table: str, *, chemin: str = "dossier_id", lecture: str | None = 
     return _fermer(
         table,
         f"""
-        CREATE POLICY lire ON {table} FOR SELECT TO tandem_web USING ({_parmi(chemin, lecture)});
+        CREATE POLICY lire ON {table} FOR SELECT TO tandem_web USING ({_voit(chemin, lecture)});
         CREATE POLICY ajouter ON {table} FOR INSERT TO tandem_web WITH CHECK (true);
         GRANT SELECT, INSERT ON {table} TO tandem_web;""",
         ("lire", "ajouter"),
@@ -91,5 +90,5 @@ def _fermer(table: str, sql: str, noms: tuple[str, ...]) -> migrations.RunSQL:
     )
 
 
-def _parmi(chemin: str, element: str | None) -> str:
-    return f"{chemin} = ANY ({MES_DOSSIERS.format('' if element is None else repr(element))})"
+def _voit(chemin: str, element: str | None) -> str:
+    return f"voit({chemin})" if element is None else f"voit({chemin}, {element!r})"

@@ -12,8 +12,8 @@ CONTEXTE = (
     "entrer(bigint, bigint, date, text)",
 )
 PORTEE = (
+    "voit(uuid, text)",
     "mes_dossiers(text)",
-    "mes_signes()",
     "rupture_notee(uuid[])",
     "lectures_du_dossier(uuid, integer)",
 )
@@ -41,7 +41,7 @@ GRANT SELECT, INSERT, UPDATE ON acces_acces TO tandem_garde;
 
 ACCES = """
 CREATE POLICY lire ON acces_acces FOR SELECT TO tandem_web
-    USING (structure_id = contexte_structure() OR dossier_id = ANY ((SELECT mes_dossiers())::uuid[]));
+    USING (structure_id = contexte_structure() OR voit(dossier_id));
 CREATE POLICY gardien ON acces_acces TO tandem_garde USING (true) WITH CHECK (true);
 GRANT SELECT ON acces_acces TO tandem_web;
 """

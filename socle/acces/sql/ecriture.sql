@@ -26,7 +26,7 @@ END $$;
 CREATE FUNCTION confier_dossier(p_dossier uuid, p_appartenance bigint, p_le timestamptz) RETURNS void
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-    IF NOT p_dossier = ANY (mes_dossiers())
+    IF NOT voit(p_dossier)
        OR NOT EXISTS (
            SELECT FROM acteurs_appartenance m
             WHERE m.id = p_appartenance AND m.structure_id = contexte_structure() AND m.revoquee_le IS NULL) THEN
@@ -51,7 +51,7 @@ DECLARE
     accord record;
 BEGIN
     SELECT * INTO accord FROM consentements_accord WHERE id = p_accord AND retire_le IS NULL;
-    IF NOT FOUND OR NOT accord.dossier_id = ANY (mes_dossiers('tout')) THEN
+    IF NOT FOUND OR NOT voit(accord.dossier_id, 'tout') THEN
         PERFORM acces_refuse('Seul le porteur du dossier ouvre un accès, sur un accord en cours.');
     END IF;
     IF 'tout' = ANY (accord.elements) OR NOT 'dossier' = ANY (accord.elements)
@@ -77,7 +77,7 @@ LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS 
 BEGIN
     IF NOT EXISTS (
         SELECT FROM consentements_accord c
-         WHERE c.id = p_accord AND c.retire_le IS NOT NULL AND c.dossier_id = ANY (mes_dossiers())) THEN
+         WHERE c.id = p_accord AND c.retire_le IS NOT NULL AND voit(c.dossier_id)) THEN
         PERFORM acces_refuse('On ne ferme que l’accès d’un accord retiré, sur un dossier que l’on voit.');
     END IF;
     UPDATE acces_acces SET ferme_le = p_le WHERE accord_id = p_accord AND ferme_le IS NULL;

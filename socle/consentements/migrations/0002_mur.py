@@ -4,8 +4,8 @@ from django.db import migrations
 
 from socle.acces.politiques import historique, politique
 
-LIRE = "dossier_id = ANY ((SELECT mes_dossiers())::uuid[])"
-RECUEILLIR = "dossier_id = ANY ((SELECT mes_dossiers('tout'))::uuid[]) AND recueilli_par_id = contexte_appartenance()"
+LIRE = "voit(dossier_id)"
+RECUEILLIR = "voit(dossier_id, 'tout') AND recueilli_par_id = contexte_appartenance()"
 
 ACCORD = f"""
 CREATE POLICY lire ON consentements_accord FOR SELECT TO tandem_web USING ({LIRE});
