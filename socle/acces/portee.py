@@ -133,6 +133,11 @@ def sans_mur_python() -> Iterator[None]:
         _mur_python.reset(jeton)
 
 
+def mur_python() -> bool:
+    """Whether the Python wall stands."""
+    return _mur_python.get()
+
+
 def visible(acteur: Acteur, *, element: str | None = None, chemin: str = "pk") -> Q:
     """The condition « this hat sees that dossier », for a queryset whose dossier is at `chemin`."""
     from socle.acces.models import TOUT, Acces  # noqa: PLC0415 - models import this module

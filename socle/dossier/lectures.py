@@ -3,14 +3,17 @@
 from django.db.models import Q
 
 from socle.acces.portee import Acteur
+from socle.acteurs.models import Appartenance
 
 
 def les_siens(acteur: Acteur) -> Q:
-    """Dossiers that the hat worn looks after on its side, and those whose referent there has left: nobody is lost."""
-    if acteur.est_porteur:
-        return Q(porteur_id=acteur.structure_id) & (
-            Q(referent_id=acteur.appartenance_id) | Q(referent__revoquee_le__isnull=False)
-        )
-    return Q(mission_locale_id=acteur.structure_id) & (
-        Q(conseiller_id=acteur.appartenance_id) | Q(conseiller=None) | Q(conseiller__revoquee_le__isnull=False)
+    """Dossiers that the hat worn looks after on its side, and those whose referent there has left: nobody is lost.
+
+    The people are listed apart: an OR across a join would read the whole caseload of the structure.
+    """
+    gens = Appartenance.objects.filter(structure_id=acteur.structure_id).filter(
+        Q(pk=acteur.appartenance_id) | Q(revoquee_le__isnull=False)
     )
+    if acteur.est_porteur:
+        return Q(porteur_id=acteur.structure_id, referent_id__in=gens.values("pk"))
+    return Q(mission_locale_id=acteur.structure_id) & (Q(conseiller=None) | Q(conseiller_id__in=gens.values("pk")))

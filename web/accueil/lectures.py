@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils.module_loading import import_string
 
 from regles.acces import Droit
+from socle.acces.patron import compter
 from socle.acces.portee import Acteur
 
 PLAFOND = 200
@@ -29,8 +30,7 @@ def nombre_a_faire(acteur: Acteur) -> int:
     """How many things wait for this hat, up to `PLAFOND`."""
     if Droit.SUIVRE not in acteur.droits:
         return 0
-    union = _union(acteur)
-    return 0 if union is None else len(union.order_by()[:PLAFOND])
+    return compter(_union, acteur, plafond=PLAFOND)
 
 
 @dataclass(frozen=True, slots=True)
