@@ -21,6 +21,7 @@ from regles.eligibilite import juger
 from regles.faits import Contact
 from regles.noyau.temps import age_revolu
 from regles.textes import nationaux
+from socle.acces import patron
 from socle.acces.portee import Acteur
 from socle.acteurs.models import Appartenance, initiales_de_structure
 from socle.consentements.models import Accord
@@ -65,7 +66,7 @@ class Page:
 
 def page(dossier_id: UUID, *, acteur: Acteur) -> Page:
     """Read a dossier for its page. Raises Http404 when the hat worn does not see it."""
-    dossier = _requete().filter(pk=dossier_id).first()
+    dossier = next(iter(patron.lire(_requete, acteur, cle=dossier_id)), None)
     if dossier is None:
         raise Http404
     entree = _entree(dossier)
@@ -109,12 +110,13 @@ def _autre_cote(dossier: Dossier, acteur: Acteur) -> dict[str, str] | None:
     }
 
 
-def _requete() -> QuerySet[Dossier]:
+def _requete(acteur: Acteur) -> QuerySet[Dossier]:
+    """Compiled once (`patron`): its dossier's id is given at each page."""
     ici = {"dossier_id": OuterRef("pk")}
     signes = Signe.objects.filter(**ici, retire_le=None).order_by("code")
     accords = Accord.objects.filter(**ici).order_by("-recueilli_le")
     coordonnees = [f.name for f in Coordonnees._meta.concrete_fields if f.name != "dossier"]
-    dossiers = avec_decisions(avec_journal(avec_faits(Dossier.objects.all())))
+    dossiers = avec_decisions(avec_journal(avec_faits(Dossier.objects.filter(pk=patron.CLE))))
     return dossiers.select_related(
         "porteur", "mission_locale", "referent__compte", "conseiller__compte"
     ).annotate(

@@ -14,6 +14,7 @@ from django.db.models.functions import Coalesce, Concat, JSONObject, Lower, Null
 from parcours.commission.models import Decision, Issue, Signature, Suite
 from parcours.eligibilite.lectures import avec_faits, faits_attendus, historique_attendu
 from regles.decision import RAPPEL_AVANT_L_OUVERTURE
+from socle.acces import patron
 from socle.acces.portee import Acteur
 from socle.acteurs.models import Structure
 from socle.dossier.models import Dossier, Etape
@@ -21,7 +22,7 @@ from socle.partenariats.models import Partenariat
 from web.jeunes.filtres import Filtres
 
 PAR_PAGE = 25
-MOTS = 6
+MOTS = len(patron.MOTS)
 """Words of a search that are looked at: a name has fewer."""
 
 _TRIS: dict[str, Expression | F] = {
@@ -60,41 +61,60 @@ def avec_qui(acteur: Acteur) -> dict[int, str]:
 
 def page(filtres: Filtres, *, acteur: Acteur) -> Page:
     """The dossiers that the hat worn accompanies, narrowed and sorted."""
+    forme = (filtres.etape, filtres.suivi, patron.AUTRE if filtres.avec else None, filtres.attend)
+    return _page(_liste, forme, acteur, tri=filtres.tri, apres=filtres.apres, avant=filtres.avant, autre=filtres.avec)
+
+
+def _liste(acteur: Acteur, etape: str, suivi: str, avec: int | None, attend: str) -> QuerySet[Dossier]:
     cote = Q(porteur_id=acteur.structure_id) if acteur.est_porteur else Q(mission_locale_id=acteur.structure_id)
     dossiers = Dossier.objects.filter(cote)
-    if filtres.etape:
-        dossiers = dossiers.filter(etape=filtres.etape)
-    if filtres.suivi:
+    if etape:
+        dossiers = dossiers.filter(etape=etape)
+    if suivi:
         champ = "referent_id" if acteur.est_porteur else "conseiller_id"
         dossiers = dossiers.filter(**{champ: acteur.appartenance_id})
-    if filtres.avec:
-        dossiers = dossiers.filter(**{"mission_locale_id" if acteur.est_porteur else "porteur_id": filtres.avec})
-    if filtres.attend:
-        dossiers = _ATTENTES[filtres.attend](dossiers, acteur)
-    return _page(dossiers, tri=filtres.tri, apres=filtres.apres, avant=filtres.avant)
+    if avec:
+        dossiers = dossiers.filter(**{"mission_locale_id" if acteur.est_porteur else "porteur_id": avec})
+    return _ATTENTES[attend](dossiers, acteur) if attend else dossiers
 
 
-def chercher(texte: str, *, apres: UUID | None = None, avant: UUID | None = None) -> Page:
+def chercher(texte: str, *, acteur: Acteur, apres: UUID | None = None, avant: UUID | None = None) -> Page:
     """Every dossier that the hat worn sees whose names hold all these words, in any order, without accents or case."""
+    mots = tuple(texte.split()[:MOTS])
+    return _page(_trouves, (len(mots),), acteur, tri="-maj", apres=apres, avant=avant, mots=mots)
+
+
+def _trouves(acteur: Acteur, combien: int) -> QuerySet[Dossier]:
     dossiers = Dossier.objects.alias(noms=Lower(Unaccent(Concat("prenom", Value(" "), "nom"))))
-    for mot in texte.split()[:MOTS]:
-        dossiers = dossiers.filter(noms__contains=Lower(Unaccent(Value(mot))))
-    return _page(dossiers, tri="-maj", apres=apres, avant=avant)
+    for rang in range(combien):
+        dossiers = dossiers.filter(noms__contains=Lower(Unaccent(Value(patron.MOTS[rang]))))
+    return dossiers
 
 
-def _page(dossiers: QuerySet[Dossier], *, tri: str, apres: UUID | None, avant: UUID | None) -> Page:
+def _page(
+    requete: Callable[..., QuerySet[Dossier]], forme: tuple[Any, ...], acteur: Acteur, *, tri: str,
+    apres: UUID | None, avant: UUID | None, **valeurs: Any,
+) -> Page:  # fmt: skip
     """Read one page by its key: the dossier after or before which it stands."""
-    cle, descend = apres or avant, tri.startswith("-") != (avant is not None)
-    mesure = _TRIS[tri.removeprefix("-")]
-    if cle is not None:
-        dossiers = _au_dela(dossiers, mesure, cle, descend=descend)
+    sens = "apres" if apres else "avant" if avant else ""
+    lus = patron.lire(_lignes, acteur, requete, forme, tri, sens, cle=apres or avant, **valeurs)
+    d_autres, lus = len(lus) > PAR_PAGE, lus[:PAR_PAGE]
+    if sens == "avant":
+        return Page(lus[::-1], precedente=d_autres, suivante=True)
+    return Page(lus, precedente=bool(sens), suivante=d_autres)
+
+
+def _lignes(
+    acteur: Acteur, requete: Callable[..., QuerySet[Dossier]], forme: tuple[Any, ...], tri: str, sens: str
+) -> QuerySet[Dossier]:
+    """The lines of a page and one more, which says whether there are others."""
+    dossiers, descend, mesure = requete(acteur, *forme), tri.startswith("-"), _TRIS[tri.removeprefix("-")]
+    if sens:
+        descend = descend != (sens == "avant")
+        dossiers = _au_dela(dossiers, mesure, patron.CLE, descend=descend)
     ordre = [mesure.desc() if descend else mesure.asc(), "-pk" if descend else "pk"]
     choisis = dossiers.order_by(*ordre).values("pk")[: PAR_PAGE + 1]
-    lus = list(_avec_tout(Dossier.objects.filter(_Parmi("pk", ArraySubquery(choisis)))).order_by(*ordre))
-    d_autres, lus = len(lus) > PAR_PAGE, lus[:PAR_PAGE]
-    if avant is not None:
-        return Page(lus[::-1], precedente=d_autres, suivante=True)
-    return Page(lus, precedente=apres is not None, suivante=d_autres)
+    return _avec_tout(Dossier.objects.filter(_Parmi("pk", ArraySubquery(choisis)))).order_by(*ordre)
 
 
 def _au_dela(dossiers: QuerySet[Dossier], mesure: Expression | F, cle: UUID, *, descend: bool) -> QuerySet[Dossier]:

@@ -99,6 +99,7 @@ def recherche(request: HttpRequest) -> HttpResponse:
     if formulaire.is_valid():
         page = lectures.chercher(
             formulaire.cleaned_data["q"],
+            acteur=request.acteur,
             apres=identifiant(request.POST.get("apres", "")),
             avant=identifiant(request.POST.get("avant", "")),
         )

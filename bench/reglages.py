@@ -1,0 +1,9 @@
+"""The settings of the measures: those of the tests, on a database that exists."""
+
+import os
+
+from config.settings.test import *  # noqa: F403 - a settings module extends another
+
+DATABASES["default"]["NAME"] = os.environ.get("TANDEM_BENCH_BASE", "tandem_bench_1k")  # noqa: F405
+# A page of production: no template is read twice, no file of the static folder is looked for.
+DEBUG = False
