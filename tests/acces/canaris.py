@@ -1,0 +1,150 @@
+"""Dossiers where every field holds a word that exists nowhere else."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+import yaml
+
+from parcours.eligibilite.ecritures import ContactDit, noter_contact, verifier_historique
+from parcours.reperage.ecritures import garder_brouillon
+from socle.acteurs.models import Appartenance
+from socle.consentements.ecritures import retirer
+from socle.consentements.models import Accord
+from socle.doublons.ecritures import chercher, demander
+from socle.doublons.lectures import du_dossier
+from tests.acces.scene import AVANT, JEUDI, Scene, decision_sur, signer
+from tests.monde import LE, MAINTENANT, agir
+
+CHAMPS: dict[str, str] = yaml.safe_load(Path(__file__).with_name("canaris.yaml").read_text(encoding="utf-8"))
+
+
+@dataclass
+class Seme:
+    """One dossier full of canaries, and who may read which."""
+
+    marque: str
+    arguments: dict[str, Any]
+    porteur: set[str]
+    mission_locale: set[str]
+    auteur: str
+    demandes: set[str] = field(default_factory=set)
+    naissance: date = date(2004, 1, 1)
+
+    def mot(self, champ: str) -> str:
+        """The canary of a field."""
+        return f"{self.marque}{champ.replace('.', '').replace('_', '')}q"
+
+    def formes(self, champ: str) -> list[str]:
+        """How the canary of a field may be written on a page."""
+        if champ == "dossier.date_naissance":
+            return [
+                self.naissance.isoformat(),
+                f"{self.naissance:%d/%m/%Y}",
+                f"{self.naissance.day} août {self.naissance.year}",
+                # The day holds to its month on a page.
+                f"{self.naissance.day}\N{NO-BREAK SPACE}août {self.naissance.year}",
+                f"{self.naissance.day}\N{NO-BREAK SPACE}août\N{NO-BREAK SPACE}{self.naissance.year}",
+            ]
+        if champ == "dossier.numero_imilo":
+            return [self.mot(champ)[:20]]
+        if champ == "coordonnees.courriel":
+            return [self.mot(champ)]
+        return [self.mot(champ)]
+
+    def lecteurs(self, champ: str) -> set[str]:
+        """Who may read a field, by the reviewed table."""
+        return {
+            "commun": self.porteur | self.mission_locale,
+            "porteur": self.porteur,
+            "auteur": {self.auteur},
+            "demande": self.porteur | self.demandes,
+        }[CHAMPS[champ]]
+
+    def groupe(self, prefixe: str, **ecarts: Any) -> dict[str, Any]:
+        """The canaries of one form or one table, by name of field."""
+        noms = [c.split(".")[1] for c in CHAMPS if c.startswith(f"{prefixe}.")]
+        return {n: self.formes(f"{prefixe}.{n}")[0] for n in noms} | ecarts
+
+
+def semer(scene: Scene) -> list[Seme]:
+    """Four dossiers: ours, a stranger's, one whose accord was withdrawn, one whose accord is over."""
+    m = scene.monde
+    ours, leurs = {"nadia", "bilal"}, {"sacha", "vera"}
+    return [
+        _dossier(scene, Seme("kana", {}, ours, {"karim", "ines"}, "nadia", leurs, date(2005, 8, 17)), m.nadia, m.karim),
+        _dossier(scene, Seme("kanb", {}, leurs, {"lena"}, "sacha", ours, date(2003, 8, 19)), m.sacha, m.lena),
+        _dossier(
+            scene, Seme("kanr", {}, ours, set(), "nadia", leurs, date(2002, 8, 21)), m.nadia, scene.gens["tania"],
+            retire=True,
+        ),
+        _dossier(
+            scene, Seme("kane", {}, ours, set(), "nadia", leurs, date(2001, 8, 23)), m.nadia, scene.gens["eloi"],
+            jusqu_a=LE - timedelta(days=1),
+        ),
+    ]  # fmt: skip
+
+
+def _dossier(
+    scene: Scene, s: Seme, referent: Appartenance, conseiller: Any, *, retire: bool = False, jusqu_a: date | None = None
+) -> Seme:
+    dossier = scene.monde.dossier(
+        referent, le=AVANT, mission_locale=conseiller.structure,
+        identite=s.groupe("dossier", date_naissance=s.naissance),
+        coordonnees=s.groupe("coordonnees", courriel=f"{s.mot('coordonnees.courriel')}@exemple.test"),
+        **s.groupe("reperage"),
+    )  # fmt: skip
+    accord = scene.monde.accord(referent, dossier, le=AVANT, jusqu_a=jusqu_a)
+    contact, verification, brouillon = uuid4(), uuid4(), uuid4()
+    with agir(referent, le=AVANT) as acteur:
+        dit = ContactDit(contact, LE - timedelta(days=400), "sms", False, False, False, s.mot("contact.precision"))
+        noter_contact(
+            acteur=acteur, dossier_id=dossier.pk, dit=dit, qui_le_dit="porteur", le=AVANT, maintenant=MAINTENANT
+        )
+        garder_brouillon(acteur=acteur, brouillon_id=brouillon, contenu=s.groupe("brouillon"), maintenant=MAINTENANT)
+    with agir(conseiller, le=AVANT) as acteur:
+        verifier_historique(
+            acteur=acteur, verification_id=verification, dossier=dossier, inscrit=False, inscrit_le=None,
+            veille_le=None, remarque=s.mot("verification.remarque"), contacts=[], le=AVANT, maintenant=MAINTENANT,
+        )  # fmt: skip
+    _decisions(s, dossier.pk, referent, conseiller)
+    signal = _demande(scene, s, referent)
+    if retire:
+        with agir(referent) as acteur:
+            retirer(acteur=acteur, accord=Accord.objects.get(pk=accord.pk), maintenant=MAINTENANT)
+    s.arguments = {
+        "dossier_id": dossier.pk, "contact_id": contact, "accord_id": accord.pk, "brouillon_id": brouillon,
+        "rapprochement_id": signal, "mission_locale_id": conseiller.structure_id, "seance_le": JEUDI,
+    }  # fmt: skip
+    return s
+
+
+def _decisions(s: Seme, dossier_id: UUID, referent: Appartenance, conseiller: Any) -> None:
+    """Two decisions in turn, and a proposal: every kind of sentence a commission writes."""
+    mots = s.groupe("decision")
+    communs = {n: mots[n] for n in ("appreciation", "motif")}
+    for issue, noms, autres in (
+        ("reorientation", ("vers", "pourquoi_ailleurs"), {}),
+        ("pre_cej", ("plan_interim",), {"fin_le": LE + timedelta(days=60), "responsable_id": referent.pk}),
+    ):
+        with agir(referent, le=AVANT) as acteur:
+            decision = decision_sur(acteur, dossier_id, issue, AVANT, **communs, **{n: mots[n] for n in noms}, **autres)
+            signer(acteur, decision)
+        with agir(conseiller, le=AVANT) as acteur:
+            signer(acteur, decision)
+    with agir(referent, le=AVANT) as acteur:
+        decision_sur(acteur, dossier_id, "ajournement", JEUDI, **communs, manque=mots["manque"], apporte_par="porteur")
+
+
+def _demande(scene: Scene, s: Seme, referent: Appartenance) -> UUID:
+    """Two other dossiers, one on each side, that look alike: one side asks the other, with a message."""
+    autre = scene.monde.nadia if s.auteur == "sacha" else scene.monde.sacha
+    sosie = {"prenom": f"{s.marque}sosie", "nom": "", "date_naissance": s.naissance + timedelta(days=1)}
+    le_sien, _ = (scene.monde.dossier(qui, identite=sosie) for qui in (referent, autre))
+    with agir(referent) as acteur:
+        chercher(acteur=acteur, dossier_id=le_sien.pk, maintenant=MAINTENANT)
+        signal = du_dossier(le_sien.pk).get()
+        demander(acteur=acteur, rapprochement=signal, message=s.mot("rapprochement.message"), maintenant=MAINTENANT)
+    return signal.pk
