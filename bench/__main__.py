@@ -1,11 +1,13 @@
 """`make bench`: the pages read all day, at 1,000, 10,000 and 100,000 dossiers, against their floor.
 
 Each figure is the median of 30 measures of CPU time, this process (`time.process_time`) plus its PostgreSQL backend
-(`/proc/<pid>/schedstat`), all pages and floors measured in turn so that a slow minute slows them all. `ours` is the page
-through the whole application: middlewares, session, hat, both walls, journal, commit. `floor` is the same rows by one
-plain statement with an explicit WHERE, outside row-level security, through psycopg, then the same template rendered with
-a context kept from the page. `vus` is how many dossiers the viewer sees, `queries` every statement, BEGIN and COMMIT
-included. The exponent is the slope of log(ours) over log(n) for the viewer of 230, with a bootstrap interval.
+(`/proc/<pid>/schedstat`), all pages and floors measured in turn so that a slow minute slows them all.
+
+- `ours`: the page through the whole application: middlewares, session, hat, both walls, journal, commit.
+- `floor`: the same rows by one plain statement with an explicit WHERE, outside row-level security, by psycopg, then
+  the same template rendered with a context kept from the page.
+- `vus`: how many dossiers the viewer sees. `queries`: every statement, BEGIN and COMMIT included.
+- `exposant`: the slope of log(ours) over log(n) for the viewer of 230, with a 95 % bootstrap interval.
 """
 
 import os

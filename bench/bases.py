@@ -58,7 +58,8 @@ def preparer() -> None:
     with connexion("postgres") as admin:
         faites = dict(
             admin.execute(
-                "SELECT datname, shobj_description(oid, 'pg_database') FROM pg_database WHERE datname LIKE 'tandem_bench%'"
+                "SELECT datname, shobj_description(oid, 'pg_database') FROM pg_database "
+                "WHERE datname LIKE 'tandem_bench%'"
             ).fetchall()
         )
         manquent = [base for base in BASES if faites.get(base.nom) != marque]

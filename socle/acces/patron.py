@@ -58,8 +58,8 @@ def lire(
     requete: Requete, acteur: Acteur, *forme: Hashable, cle: UUID | None = None, autre: int | None = None,
     mots: tuple[str, ...] = (),
 ) -> list[Any]:  # fmt: skip
-    """The objects of `requete(acteur, *forme)`. `forme` is what changes its SQL; where the query holds `CLE`, `AUTRE` or
-    `MOTS`, the statement carries `cle`, `autre` or `mots`. Raises HorsPortee unless this hat is worn.
+    """The objects of `requete(acteur, *forme)`. `forme` is what changes its SQL; where the query holds `CLE`, `AUTRE`
+    or `MOTS`, the statement carries `cle`, `autre` or `mots`. Raises HorsPortee unless this hat is worn.
     """
     if acteur_courant() != acteur:
         raise HorsPortee("On ne lit que sous la casquette portée.")
@@ -68,7 +68,7 @@ def lire(
     return (
         []
         if patron is None
-        else _rejouer(patron, _valeurs(patron, acteur, {CLE: cle, AUTRE: autre} | dict(zip(MOTS, mots))))
+        else _rejouer(patron, _valeurs(patron, acteur, {CLE: cle, AUTRE: autre} | dict(zip(MOTS, mots, strict=False))))
     )
 
 

@@ -8,8 +8,10 @@ from tests.monde import LE, MAINTENANT, agir
 _DOSSIERS = """
 INSERT INTO dossier_dossier (id, programme, porteur_id, referent_id, mission_locale_id, prenom, nom, date_naissance,
     commune, departement, numero_imilo, repere_le, etape, maj_le, version)
-SELECT id, 'cej-jr', %(structure)s, %(referent)s, %(mission_locale)s, 'Jeune' || chr((65 + i / 26)::int) || chr((65 + i %% 26)::int),
-    'Nom', '2006-03-02', '', '35', '', %(le)s::date - (i %% 7)::int, %(etape)s, %(maintenant)s::timestamptz - i / 2 * interval '1 minute', 1
+SELECT id, 'cej-jr', %(structure)s, %(referent)s, %(mission_locale)s,
+    'Jeune' || chr((65 + i / 26)::int) || chr((65 + i %% 26)::int),
+    'Nom', '2006-03-02', '', '35', '', %(le)s::date - (i %% 7)::int, %(etape)s,
+    %(maintenant)s::timestamptz - i / 2 * interval '1 minute', 1
   FROM unnest(%(ids)s::uuid[]) WITH ORDINALITY t (id, i)"""
 _SITUATIONS = """
 INSERT INTO dossier_situation (dossier_id, etudiant, en_formation, en_emploi, ressources, inscrit_mission_locale,
