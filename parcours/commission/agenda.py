@@ -19,6 +19,7 @@ from regles.acces import Portee
 from regles.eligibilite import juger
 from regles.noyau.verdict import Interlocuteur, Question, Reponse, Verdict
 from regles.textes import nationaux
+from socle.acces.lectures import partage_en_cours
 from socle.acces.portee import Acteur
 from socle.acteurs.models import Appartenance
 from socle.dossier.models import Dossier, Etape, Signe
@@ -147,7 +148,8 @@ def dossiers_de(seances: Iterable[Seance], *, le: date) -> QuerySet[Dossier]:
             )
         )
         if seance.le >= le:
-            ici |= Q(mission_locale_id=seance.mission_locale_id) & _attend(seance.le)
+            # Without the youth's accord the mission locale sees nothing: there is nobody to decide with.
+            ici |= Q(partage_en_cours(le=le), mission_locale_id=seance.mission_locale_id) & _attend(seance.le)
         retenus |= ici
     dossiers = Dossier.objects.filter(retenus).select_related("porteur", "mission_locale")
     return avec_decisions(avec_faits(dossiers))

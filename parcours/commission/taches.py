@@ -7,7 +7,8 @@ from django.urls import reverse
 from regles.decision import Quoi
 from regles.noyau.temps import en_toutes_lettres
 from socle.acces.portee import Acteur
-from socle.dossier.taches import Tache, initiales, nom_affiche
+from socle.dossier.noms import initiales, nom_affiche
+from socle.dossier.taches import Tache
 
 
 def _tache(ligne: dict, *, titre: str, pourquoi: str, faire: str, url: str, action: bool = False) -> Tache:
