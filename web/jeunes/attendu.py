@@ -11,7 +11,7 @@ from regles.eligibilite import juger
 from regles.noyau.verdict import Interlocuteur, Reponse, Verdict
 from regles.textes import nationaux
 from socle.dossier.models import Dossier, Etape
-from socle.dossier.taches import initiales
+from socle.dossier.noms import initiales
 
 SUITES = {
     Quoi.ANNONCER: "Annoncer son entrée",
@@ -43,6 +43,8 @@ def attendu(dossier: Dossier, *, le: date) -> Attendu | None:
         return _signature(dossier, proposee)
     if dossier.etape == Etape.REPERAGE:
         return _de(dossier, Nature.PORTEUR, "Demander son accord")
+    if dossier.etape in JUGEES and not dossier.partage_en_cours:
+        return _de(dossier, Nature.PORTEUR, "Reparler avec lui de la mission locale, qui ne voit plus le dossier")
     if dossier.etape in JUGEES:
         return _suite(dossier, le=le) or _verdict(dossier, le=le)
     return _suite(dossier, le=le) or _porte(dossier, le=le)

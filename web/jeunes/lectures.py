@@ -15,6 +15,7 @@ from parcours.commission.models import Decision, Issue, Signature, Suite
 from parcours.eligibilite.lectures import avec_faits, faits_attendus, historique_attendu
 from regles.decision import RAPPEL_AVANT_L_OUVERTURE
 from socle.acces import patron
+from socle.acces.lectures import partage_en_cours
 from socle.acces.portee import Acteur
 from socle.acteurs.models import Structure
 from socle.dossier.models import Dossier, Etape
@@ -114,7 +115,7 @@ def _lignes(
         dossiers = _au_dela(dossiers, mesure, patron.CLE, descend=descend)
     ordre = [mesure.desc() if descend else mesure.asc(), "-pk" if descend else "pk"]
     choisis = dossiers.order_by(*ordre).values("pk")[: PAR_PAGE + 1]
-    return _avec_tout(Dossier.objects.filter(_Parmi("pk", ArraySubquery(choisis)))).order_by(*ordre)
+    return _avec_tout(Dossier.objects.filter(_Parmi("pk", ArraySubquery(choisis))), acteur).order_by(*ordre)
 
 
 def _au_dela(dossiers: QuerySet[Dossier], mesure: Expression | F, cle: UUID, *, descend: bool) -> QuerySet[Dossier]:
@@ -127,7 +128,7 @@ def _au_dela(dossiers: QuerySet[Dossier], mesure: Expression | F, cle: UUID, *, 
     )
 
 
-def _avec_tout(dossiers: QuerySet[Dossier]) -> QuerySet[Dossier]:
+def _avec_tout(dossiers: QuerySet[Dossier], acteur: Acteur) -> QuerySet[Dossier]:
     """The same, each carrying what its line shows."""
     cotes = Signature.objects.filter(decision_id=OuterRef("pk"), retiree_le=None)
     decisions = Decision.objects.filter(dossier_id=OuterRef("pk"), retiree_le=None, remplacee_le=None)
@@ -136,6 +137,7 @@ def _avec_tout(dossiers: QuerySet[Dossier]) -> QuerySet[Dossier]:
         rupture=RawSQL(
             '"dossier_dossier"."id" IN (SELECT rupture_notee(ARRAY["dossier_dossier"."id"]))', [], BooleanField()
         ),
+        partage_en_cours=partage_en_cours(le=acteur.le),
         porteur_nom=_nom_de("porteur__"),
         mission_locale_nom=_nom_de("mission_locale__"),
         **_personne("referent"),
