@@ -113,6 +113,4 @@ def _critere(
 ) -> Critere:
     codes = ("age_minimum", "age_maximum", "age_maximum_rqth")
     references = tuple(dict.fromkeys(bareme.valeurs[code].source for code in codes))
-    return Critere(
-        CODE, etat, Motif(motif, phrase), mentionner(references), references, questions, attend_le=attend_le
-    )
+    return Critere(CODE, etat, Motif(motif, phrase), mentionner(references), references, questions, attend_le=attend_le)

@@ -95,13 +95,9 @@ def _lire(stdin: TextIO) -> bytes:
 
 def _json(octets: bytes) -> Any:
     try:
-        return json.loads(
-            octets.decode("utf-8-sig"), object_pairs_hook=objet_sans_doublon, parse_constant=_constante
-        )
+        return json.loads(octets.decode("utf-8-sig"), object_pairs_hook=objet_sans_doublon, parse_constant=_constante)
     except json.JSONDecodeError as erreur:
-        raise Refus(
-            f"L’entrée n’est pas du JSON valide (ligne {erreur.lineno}, colonne {erreur.colno})."
-        ) from erreur
+        raise Refus(f"L’entrée n’est pas du JSON valide (ligne {erreur.lineno}, colonne {erreur.colno}).") from erreur
     except UnicodeDecodeError as erreur:
         raise Refus(f"L’entrée n’est pas du texte UTF-8 (octet {erreur.start}).") from erreur
     except RecursionError as erreur:

@@ -74,8 +74,7 @@ def ecrire(verdict: Verdict) -> dict[str, Any]:
         "verdict": verdict.reponse.value,
         "ouverture_le": None if verdict.ouverture_le is None else verdict.ouverture_le.isoformat(),
         "criteres": [
-            {"code": c.code, "etat": c.etat.value, "phrase": c.phrase, "source": c.source}
-            for c in verdict.criteres
+            {"code": c.code, "etat": c.etat.value, "phrase": c.phrase, "source": c.source} for c in verdict.criteres
         ],
         "bareme": {"empreinte": verdict.empreinte, "valeurs": dict(verdict.valeurs)},
     }

@@ -68,9 +68,7 @@ def juger_situation(faits: Faits, bareme: Bareme) -> Critere:
 
 
 @lru_cache
-def _situation(
-    etudiant: bool | None, en_formation: bool | None, en_emploi: bool | None, bareme: Bareme
-) -> Critere:
+def _situation(etudiant: bool | None, en_formation: bool | None, en_emploi: bool | None, bareme: Bareme) -> Critere:
     textes = (CODE_DU_TRAVAIL,)
     if etudiant:
         phrase = "Vous suivez des études : ce parcours ne peut pas s’y ajouter."
@@ -79,9 +77,7 @@ def _situation(
         phrase = "Vous suivez une formation : ce parcours ne peut pas s’y ajouter."
         return _critere("SITUATION", Etat.NON_REMPLI, "EN_FORMATION", phrase, bareme, textes)
     reponses = (etudiant, en_formation, en_emploi)
-    manquent = tuple(
-        question for question, dit in zip(_QUESTIONS_SITUATION, reponses, strict=True) if dit is None
-    )
+    manquent = tuple(question for question, dit in zip(_QUESTIONS_SITUATION, reponses, strict=True) if dit is None)
     if en_emploi:
         questions = (*manquent, _EMPLOI_A_APPRECIER)
         phrase = "Vous avez un emploi : c’est à apprécier avec vous, selon le temps qu’il prend."
@@ -107,13 +103,9 @@ def juger_ressources(faits: Faits, bareme: Bareme) -> Critere:
 def _ressources(ressources: str | None, bareme: Bareme) -> Critere:
     textes = (CIRCULAIRE,)
     if ressources is None:
-        question = Question(
-            "ressources", "Avez-vous de l’argent qui rentre chaque mois ?", Interlocuteur.JEUNE
-        )
+        question = Question("ressources", "Avez-vous de l’argent qui rentre chaque mois ?", Interlocuteur.JEUNE)
         phrase = "Nous ne savons pas encore si vous avez des ressources."
-        return _critere(
-            "RESSOURCES", Etat.INCONNU, "RESSOURCES_INCONNUES", phrase, bareme, textes, (question,)
-        )
+        return _critere("RESSOURCES", Etat.INCONNU, "RESSOURCES_INCONNUES", phrase, bareme, textes, (question,))
     if ressources == AUCUNE:
         phrase = "Vous n’avez pas de ressources."
         return _critere("RESSOURCES", Etat.REMPLI, "SANS_RESSOURCES", phrase, bareme, textes)
@@ -181,9 +173,7 @@ def _peut_etre_dispense(critere: Critere, derogation: Derogation) -> Critere:
     if critere.etat is Etat.INCONNU:
         return replace(critere, questions=(*critere.questions, question))
     references = (*critere.references, derogation.acte)
-    phrase = (
-        f"{critere.phrase} Mais votre département en dispense certains jeunes. Il reste à voir avec vous."
-    )
+    phrase = f"{critere.phrase} Mais votre département en dispense certains jeunes. Il reste à voir avec vous."
     return replace(
         critere,
         etat=Etat.INCONNU,

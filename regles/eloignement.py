@@ -77,9 +77,7 @@ def _historique_a_verifier(faits: Faits, le: date, bareme: Bareme) -> Critere:
         dernier = max(possibles, key=recence)
         porte = plus_mois(dernier.le or le, mois)
         suite = "s’ouvre le" if porte > le else "est ouverte depuis le"
-        phrase += (
-            f" Si {_nommer(dernier)} est le dernier qui compte, la porte {suite} {en_toutes_lettres(porte)}."
-        )
+        phrase += f" Si {_nommer(dernier)} est le dernier qui compte, la porte {suite} {en_toutes_lettres(porte)}."
     return _critere(
         bareme, Etat.INCONNU, "HISTORIQUE_A_VERIFIER", phrase,
         questions=(_question_historique("historique_verifie"), *_questions(contacts, suites)),
@@ -87,9 +85,7 @@ def _historique_a_verifier(faits: Faits, le: date, bareme: Bareme) -> Critere:
     )  # fmt: skip
 
 
-def _selon_contacts(
-    contacts: tuple[Contact, ...], verifie_le: date | None, le: date, bareme: Bareme
-) -> Critere:
+def _selon_contacts(contacts: tuple[Contact, ...], verifie_le: date | None, le: date, bareme: Bareme) -> Critere:
     mois = bareme["carence_en_mois"]
     dernier = dernier_connu(contacts)
     porte = None if dernier is None else plus_mois(dernier, mois)
@@ -163,8 +159,7 @@ def _depuis_verification(dernier: date, verifie_le: date | None) -> tuple[Motif,
     return (
         Motif(
             "CONTACT_DEPUIS_VERIFICATION",
-            f"Ce contact est venu après la vérification du {en_toutes_lettres(verifie_le)} : "
-            "il déplace la porte.",
+            f"Ce contact est venu après la vérification du {en_toutes_lettres(verifie_le)} : il déplace la porte.",
         ),
     )
 
@@ -211,8 +206,7 @@ def _consequences(contacts: tuple[Contact, ...], le: date, mois: int) -> tuple[C
         suites.append((rang, jour, si_compte))
     utiles = [s for s in suites if porte is None or s[2].ouverture_le is None or s[2].ouverture_le > porte]
     return tuple(
-        Consequence(rang, jour, si_compte, sinon, sans_autre=len(utiles) == 1)
-        for rang, jour, si_compte in utiles
+        Consequence(rang, jour, si_compte, sinon, sans_autre=len(utiles) == 1) for rang, jour, si_compte in utiles
     )
 
 

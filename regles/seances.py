@@ -6,9 +6,7 @@ from datetime import date, timedelta
 SEMAINE = 7
 
 
-def dates(
-    premiere_le: date, *, toutes_les: int, du: date, au: date, jusqu_a: date | None = None
-) -> Iterator[date]:
+def dates(premiere_le: date, *, toutes_les: int, du: date, au: date, jusqu_a: date | None = None) -> Iterator[date]:
     """Yield the days from `du` to `au`, both included, on which a recurrence falls.
 
     `premiere_le` is its first day, `toutes_les` its pace in weeks, `jusqu_a` its last possible day. Weeks are counted

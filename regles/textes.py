@@ -25,9 +25,7 @@ def avec_derogations(lignes: Any, *, ou: str = "dérogations") -> Baremes:
     exported from a database. Raises `BaremeInvalide`, which names `ou`.
     """
     base = nationaux()
-    derogations = lire_derogations(
-        lignes, ou=ou, parametres=base.parametres, criteres=CRITERES, publics=PUBLICS
-    )
+    derogations = lire_derogations(lignes, ou=ou, parametres=base.parametres, criteres=CRITERES, publics=PUBLICS)
     return Baremes(base.parametres, derogations, base.textes)
 
 

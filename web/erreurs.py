@@ -1,10 +1,15 @@
 """The pages that say what went wrong, in plain French, without the actor's context when it cannot be trusted."""
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+TROP_GROSSE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+
 
 def demande_incomprise(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if isinstance(exception, TROP_GROSSE):
+        return render(request, "413.html", status=413)
     return render(request, "400.html", status=400)
 
 

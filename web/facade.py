@@ -24,8 +24,12 @@ def contexte(request: HttpRequest) -> dict:
     acteur: Acteur | None = getattr(request, "acteur", None)
     commun = {"demo": settings.DEMO, "acteur": acteur, "le": getattr(request, "le", None)}
     if acteur is None:
-        return commun | {"casquettes": [], "navigation": []}
-    return commun | {"casquettes": request.casquettes, "navigation": _navigation(request, acteur)}
+        return commun | {"casquettes": [], "navigation": [], "peut_chercher": False}
+    return commun | {
+        "casquettes": request.casquettes,
+        "navigation": _navigation(request, acteur),
+        "peut_chercher": Droit.SUIVRE in acteur.droits,
+    }
 
 
 def _navigation(request: HttpRequest, acteur: Acteur) -> list[dict]:

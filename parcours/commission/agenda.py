@@ -65,7 +65,7 @@ class Situation:
         if self.decision is not None and self.decidee:
             return self.decision.suite_courte
         if self.decision is not None:
-            return f"proposée : {self.decision.libelle_court}"
+            return f"proposée : {self.decision.libelle_court}"
         if self.manques:
             return f"à demander {self.manques[0].a_qui}"
         if self.d_avant is not None and self.d_avant.issue == Issue.PRE_CEJ:
@@ -125,9 +125,7 @@ class OrdreDuJour:
 
 
 def _en_vigueur(**filtres: object) -> QuerySet[Decision]:
-    return Decision.objects.filter(
-        dossier_id=OuterRef("pk"), signee_le__isnull=False, remplacee_le=None, **filtres
-    )
+    return Decision.objects.filter(dossier_id=OuterRef("pk"), signee_le__isnull=False, remplacee_le=None, **filtres)
 
 
 def dossiers_de(seances: Iterable[Seance], *, le: date) -> QuerySet[Dossier]:
@@ -172,9 +170,7 @@ def ordre_du_jour(seance: Seance, *, le: date, dossier_id: UUID | None = None) -
     return composer(list(dossiers), seance, le=le)
 
 
-def composer(
-    dossiers: list[Dossier], seance: Seance, *, le: date, notees: set[UUID] | None = None
-) -> OrdreDuJour:
+def composer(dossiers: list[Dossier], seance: Seance, *, le: date, notees: set[UUID] | None = None) -> OrdreDuJour:
     """Put dossiers read by `dossiers_de` in the order in which the séance takes them: by porteur, ready ones first.
 
     `notees`: those where a sign is noted, when it was asked for several séances at once.

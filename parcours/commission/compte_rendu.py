@@ -15,7 +15,7 @@ from socle.documents.rendu import rendre_pdf
 
 GABARIT = Path(__file__).resolve().parent / "gabarits" / "compte_rendu.typ"
 POUR = {Nature.PORTEUR.value: "pour le porteur", Nature.MISSION_LOCALE.value: "pour la mission locale"}
-PROVISOIRE = "Brouillon : des décisions attendent encore une signature. Ce compte rendu s’écrit au fur et à mesure."
+PROVISOIRE = "Brouillon : des décisions attendent encore une signature. Ce compte rendu s’écrit au fur et à mesure."
 
 
 def rendre(seance: Seance, agenda: OrdreDuJour, *, acteur: Acteur, maintenant: datetime) -> bytes:

@@ -114,9 +114,10 @@ def _refuser(texte: Mapping[str, Any], dossier: Dossier, reponse: Reponse) -> No
         raise MotifManquant
     responsable = texte["responsable_id"]
     cotes = [dossier.porteur_id, dossier.mission_locale_id]
-    if responsable is not None and not Appartenance.objects.filter(
-        pk=responsable, structure_id__in=cotes, revoquee_le=None
-    ).exists():
+    if (
+        responsable is not None
+        and not Appartenance.objects.filter(pk=responsable, structure_id__in=cotes, revoquee_le=None).exists()
+    ):
         raise ResponsableInconnu
 
 
@@ -181,9 +182,7 @@ def retirer_la_proposition(*, acteur: Acteur, decision: Decision, maintenant: da
 
 
 @transaction.atomic
-def signer(
-    *, acteur: Acteur, decision: Decision, lue: str, le: date, maintenant: datetime
-) -> Decision:
+def signer(*, acteur: Acteur, decision: Decision, lue: str, le: date, maintenant: datetime) -> Decision:
     """Sign the text as it was read (`lue`, its fingerprint), for the side of the hat worn. Twice is once.
 
     The second signature puts the decision in force. Raises PasDuDossier, TexteChange, VerdictChange,

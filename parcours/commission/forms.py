@@ -98,9 +98,9 @@ class DecisionForm(forms.Form):
         self.fields["responsable"].choices = [("", "Choisir"), *membres]
         self.fields["fin_le"].widget.attrs["min"] = (seance_le + timedelta(days=1)).isoformat()
         ecarts = " ou ".join(dit for i, dit in UNE.items() if s_ecarte(IssueDeRegle(i), reponse))
-        self.fields["motif"].help_text = (
-            f"Obligatoire pour {ecarts}, qui s’écarte du verdict. {prenom} pourra lire ces lignes."
-        )
+        self.fields[
+            "motif"
+        ].help_text = f"Obligatoire pour {ecarts}, qui s’écarte du verdict. {prenom} pourra lire ces lignes."
 
     def clean_fin_le(self) -> date | None:
         fin_le = self.cleaned_data["fin_le"]
@@ -121,7 +121,7 @@ class DecisionForm(forms.Form):
                 elif not donnees.get(nom) and nom not in self.errors:
                     self.add_error(nom, MANQUES[nom])
         if s_ecarte(IssueDeRegle(issue), self.reponse) and not donnees.get("motif") and "motif" not in self.errors:
-            self.add_error("motif", "Cette décision s’écarte du verdict : dites pourquoi.")
+            self.add_error("motif", "Cette décision s’écarte du verdict : dites pourquoi.")
         return donnees
 
     def texte(self) -> dict[str, Any]:

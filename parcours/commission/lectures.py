@@ -132,7 +132,7 @@ class DecisionLue:
             return f"jusqu’au {en_toutes_lettres(self.fin_le)}"
         if self.vers:
             return f"vers {self.vers}"
-        return f"il manque : {self.manque}" if self.manque else f"verdict {self.verdict}"
+        return f"il manque : {self.manque}" if self.manque else f"verdict {self.verdict}"
 
     @property
     def libelle_apporte_par(self) -> str:
@@ -244,4 +244,3 @@ def _portes_qui_s_ouvrent(acteur: Acteur) -> QuerySet:
     fin_le = Subquery(en_vigueur.values("fin_le")[:1])
     dossiers = Dossier.objects.filter(Exists(en_vigueur), ~Exists(revient), les_siens(acteur), etape=Etape.PRE_CEJ)
     return lignes(dossiers, code="porte_s_ouvre", depuis=fin_le, avant_le=fin_le)
-

@@ -104,9 +104,7 @@ class Decision(models.Model):
     vers = models.CharField("vers quel dispositif", max_length=160, blank=True)
     pourquoi_ailleurs = models.TextField("pourquoi là", blank=True)
     manque = models.CharField("ce qu’il manque", max_length=300, blank=True)
-    apporte_par = models.CharField(
-        "qui l’apporte", max_length=16, blank=True, choices=COTES
-    )
+    apporte_par = models.CharField("qui l’apporte", max_length=16, blank=True, choices=COTES)
     fin_le = models.DateField("jusqu’au jour où la porte s’ouvre", null=True, blank=True)
     plan_interim = models.TextField("d’ici là", blank=True)
     responsable = models.ForeignKey(
@@ -138,9 +136,7 @@ class Decision(models.Model):
                 name="decision_une_seule_en_vigueur",
             ),
             models.CheckConstraint(condition=Q(issue__in=Issue.values), name="decision_issue_connue"),
-            models.CheckConstraint(
-                condition=Q(signee_le=None) | Q(retiree_le=None), name="decision_signee_ou_retiree"
-            ),
+            models.CheckConstraint(condition=Q(signee_le=None) | Q(retiree_le=None), name="decision_signee_ou_retiree"),
             models.CheckConstraint(
                 condition=~Q(issue=Issue.PRE_CEJ)
                 | (Q(fin_le__isnull=False, responsable__isnull=False) & ~Q(plan_interim="")),

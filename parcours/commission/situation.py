@@ -130,7 +130,7 @@ def _faits(ici: Situation) -> list[tuple[str, str]]:
         ("Ressources", Ressources(situation.ressources).label.lower() if situation.ressources else "on ne sait pas"),
         ("Signes de rupture", signes),
         ("Rencontre", reperage.get("lieu", "")),
-        ("Ce qu’il ou elle demande", f"« {reperage['demande']} »" if reperage.get("demande") else ""),
+        ("Ce qu’il ou elle demande", f"« {reperage['demande']} »" if reperage.get("demande") else ""),
     ]
     return [(nom, valeur) for nom, valeur in dits if valeur]
 
@@ -166,7 +166,7 @@ def _signature(page_: Page, acteur: Acteur, cote: Nature, pour: str, structure: 
     if cote is not cote_de(acteur):
         return bloc
     if any(s.compte_id == acteur.compte_id for s in decision.signatures):
-        return bloc | {"attente": "Vous avez signé pour l’autre côté : un collègue signe ici."}
+        return bloc | {"attente": "Vous avez signé pour l’autre côté : un collègue signe ici."}
     if Droit.DECIDER not in acteur.droits:
         return bloc | {"attente": "Attend quelqu’un qui signe pour votre structure."}
     return bloc | {

@@ -42,7 +42,7 @@ def _porte(ligne: dict, acteur: Acteur) -> Tache:
     return _tache(
         ligne,
         titre="Préparer le retour de {} en commission",
-        pourquoi=f"Son pré-CEJ-JR s’achève le {en_toutes_lettres(ligne['avant_le'])} : "
+        pourquoi=f"Son pré-CEJ-JR s’achève le {en_toutes_lettres(ligne['avant_le'])} : "
         "le dossier revient de lui-même à l’ordre du jour.",
         faire="Ouvrir le dossier",
         url=reverse("dossier", args=[ligne["dossier_id"]]),
@@ -59,9 +59,9 @@ TITRES = {
 RAISONS = {
     Quoi.ANNONCER: "La commission a décidé l’entrée, les deux côtés ont signé.",
     Quoi.REPORTER_IMILO: "La commission a décidé l’entrée, les deux côtés ont signé.",
-    Quoi.TENIR_PLAN: "D’ici là : {}",
-    Quoi.REORIENTER: "Vers : {}",
-    Quoi.APPORTER: "La commission attend : {}",
+    Quoi.TENIR_PLAN: "D’ici là : {}",
+    Quoi.REORIENTER: "Vers : {}",
+    Quoi.APPORTER: "La commission attend : {}",
 }
 
 

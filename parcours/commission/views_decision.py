@@ -25,19 +25,19 @@ from socle.dossier.models import Dossier
 from socle.dossier.versions import Conflit
 
 FAITS_CHANGES = (
-    "Les faits ont changé depuis que vous avez ouvert cette page : relisez le verdict, puis proposez de nouveau."
+    "Les faits ont changé depuis que vous avez ouvert cette page : relisez le verdict, puis proposez de nouveau."
 )
 A_REPROPOSER = (
-    "Les faits ont changé depuis la proposition : le verdict n’est plus le même. "
+    "Les faits ont changé depuis la proposition : le verdict n’est plus le même. "
     "Relisez-le, puis modifiez ou proposez de nouveau la décision."
 )
-TEXTE_CHANGE = "Le texte a changé depuis que vous l’avez lu : le voici. Votre signature n’a pas été posée."
-DEUX_COTES = "Vous avez signé pour l’autre côté avec votre autre casquette : un collègue doit signer pour celui-ci."
+TEXTE_CHANGE = "Le texte a changé depuis que vous l’avez lu : le voici. Votre signature n’a pas été posée."
+DEUX_COTES = "Vous avez signé pour l’autre côté avec votre autre casquette : un collègue doit signer pour celui-ci."
 DEJA_SIGNEE = (
-    "Cette décision est signée des deux côtés : elle ne change plus. Une décision plus tardive peut la remplacer."
+    "Cette décision est signée des deux côtés : elle ne change plus. Une décision plus tardive peut la remplacer."
 )
-EN_VIGUEUR = "Les deux côtés ont signé : elle est en vigueur."
-ATTEND_L_AUTRE = "Elle attend maintenant l’autre côté, dans son « À faire »."
+EN_VIGUEUR = "Les deux côtés ont signé : elle est en vigueur."
+ATTEND_L_AUTRE = "Elle attend maintenant l’autre côté, dans son « À faire »."
 
 
 @require_POST
@@ -131,9 +131,7 @@ def _decision(request: HttpRequest, dossier_id: UUID, mission_locale_id: int) ->
 
 @require_POST
 @exige(Droit.DECIDER)
-def retirer_signature(
-    request: HttpRequest, mission_locale_id: int, seance_le: date, dossier_id: UUID
-) -> HttpResponse:
+def retirer_signature(request: HttpRequest, mission_locale_id: int, seance_le: date, dossier_id: UUID) -> HttpResponse:
     """Take one's side's signature back, as long as the other has not signed."""
     decision = _decision(request, dossier_id, mission_locale_id)
     try:

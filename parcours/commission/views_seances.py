@@ -122,9 +122,7 @@ def _sur_un_autre_jour(request: HttpRequest, seance: Seance | None, tenue_le: da
 def _ecrire(request: HttpRequest, seance: Seance | None, **saisi: object) -> None:
     if seance is not None and seance.deplacement_id is not None:
         # A séance already moved moves from where it was first expected.
-        ecritures.remettre(
-            acteur=request.acteur, deplacement_id=seance.deplacement_id, maintenant=request.maintenant
-        )
+        ecritures.remettre(acteur=request.acteur, deplacement_id=seance.deplacement_id, maintenant=request.maintenant)
     prevue_le = None if seance is None or seance.exceptionnelle else seance.deplacee_de or seance.le
     if prevue_le is None and saisi["tenue_le"] is None:
         return
@@ -144,7 +142,7 @@ def annuler(request: HttpRequest, mission_locale_id: int, seance_le: date) -> Ht
         messages.success(request, f"La séance du {jour} n’aura pas lieu. Ses situations passent à la suivante.")
         return redirect("commissions")
     contexte = {
-        "titre": f"Annuler la séance du {jour} ?",
+        "titre": f"Annuler la séance du {jour} ?",
         "effet": "Ses situations passent d’elles-mêmes à la séance suivante. Rien de ce qui est écrit n’est perdu.",
         "verbe": "Annuler cette séance",
         "retour": reverse("seance", args=[mission_locale_id, seance_le]),

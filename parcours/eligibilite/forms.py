@@ -22,9 +22,9 @@ class ContactForm(forms.Form):
     le = forms.DateField(label="Quel jour")
     nature = forms.ChoiceField(label="Comment", choices=[("", "Choisir"), *NatureDuContact.choices])
     echange = OuiNon(
-        label="Y a-t-il eu un véritable échange ?", help_text="Un SMS ou un message resté sans réponse n’en est pas un."
+        label="Y a-t-il eu un véritable échange ?", help_text="Un SMS ou un message resté sans réponse n’en est pas un."
     )
-    intention = OuiNon(label="Le jeune a-t-il dit qu’il voulait continuer ?")
+    intention = OuiNon(label="Le jeune a-t-il dit qu’il voulait continuer ?")
     parcours = forms.BooleanField(
         label="Ce contact vient du parcours lui-même",
         help_text="Par exemple une visite faite avec vous depuis la rencontre.",
@@ -41,7 +41,7 @@ class ContactForm(forms.Form):
     def clean_le(self) -> date:
         le = self.cleaned_data["le"]
         if le > self.aujourd_hui:
-            raise forms.ValidationError("Cette date est dans le futur : on note un contact qui a eu lieu.")
+            raise forms.ValidationError("Cette date est dans le futur : on note un contact qui a eu lieu.")
         if le.year < 2000:
             raise forms.ValidationError("Vérifiez l’année.")
         return le
@@ -57,9 +57,9 @@ class QualifierForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
     nature = forms.ChoiceField(label="Comment", choices=NatureDuContact.choices)
     echange = OuiNon(
-        label="Y a-t-il eu un véritable échange ?", help_text="Un SMS ou un message resté sans réponse n’en est pas un."
+        label="Y a-t-il eu un véritable échange ?", help_text="Un SMS ou un message resté sans réponse n’en est pas un."
     )
-    intention = OuiNon(label="Le jeune a-t-il dit qu’il voulait continuer ?")
+    intention = OuiNon(label="Le jeune a-t-il dit qu’il voulait continuer ?")
     parcours = forms.BooleanField(label="Ce contact vient du parcours lui-même", required=False)
 
 
@@ -68,7 +68,7 @@ class VerificationForm(forms.Form):
 
     id = forms.UUIDField(widget=forms.HiddenInput)
     inscrit = forms.TypedChoiceField(
-        label="Ce jeune est-il inscrit chez vous ?",
+        label="Ce jeune est-il inscrit chez vous ?",
         choices=[("oui", "Oui"), ("non", "Non")],
         coerce=lambda valeur: valeur == "oui",
         widget=forms.RadioSelect,

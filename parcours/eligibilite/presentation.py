@@ -97,8 +97,8 @@ def _suites(consequence: Consequence | None, le: date) -> tuple[str, ...]:
     if consequence is None:
         return ()
     return (
-        f"S’il compte : {_porte(consequence.si_compte.etat, consequence.si_compte.ouverture_le, le)}",
-        f"S’il ne compte pas : {_porte(consequence.sinon.etat, consequence.sinon.ouverture_le, le)}",
+        f"S’il compte : {_porte(consequence.si_compte.etat, consequence.si_compte.ouverture_le, le)}",
+        f"S’il ne compte pas : {_porte(consequence.sinon.etat, consequence.sinon.ouverture_le, le)}",
     )
 
 

@@ -3,7 +3,8 @@
 from django.urls import reverse
 
 from socle.acces.portee import Acteur
-from socle.dossier.taches import Tache, initiales, nom_affiche
+from socle.dossier.noms import initiales, nom_affiche
+from socle.dossier.taches import Tache
 
 
 def _verifier(ligne: dict, acteur: Acteur) -> Tache:

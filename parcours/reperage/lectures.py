@@ -2,12 +2,14 @@
 
 from uuid import UUID
 
-from django.db.models import CharField, DateField, F, QuerySet, TextField, Value
+from django.db.models import CharField, DateField, Exists, F, OuterRef, QuerySet, Subquery, TextField, Value
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce
 
 from parcours.reperage.models import Brouillon
+from socle.acces.lectures import partage_en_cours
 from socle.acces.portee import Acteur
+from socle.consentements.models import Accord
 from socle.dossier.lectures import les_siens
 from socle.dossier.models import Dossier, Etape
 from socle.dossier.taches import lignes
@@ -23,7 +25,14 @@ def a_faire(acteur: Acteur) -> list[QuerySet]:
     if not acteur.est_porteur:
         return []
     sans_accord = Dossier.objects.filter(les_siens(acteur), etape=Etape.REPERAGE)
-    return [lignes(sans_accord, code="recueillir_accord", depuis=F("repere_le")), _brouillons(acteur)]
+    fini = Accord.objects.filter(dossier_id=OuterRef("pk"), retire_le=None, jusqu_a__lt=acteur.le).order_by("-jusqu_a")
+    a_renouveler = Dossier.objects.filter(les_siens(acteur), ~partage_en_cours(le=acteur.le), Exists(fini))
+    return [
+        lignes(sans_accord, code="recueillir_accord", depuis=F("repere_le")),
+        # One that was withdrawn is not asked again: the youth said no.
+        lignes(a_renouveler, code="renouveler_accord", depuis=Subquery(fini.values("jusqu_a")[:1])),
+        _brouillons(acteur),
+    ]
 
 
 def brouillons(acteur: Acteur) -> QuerySet[Brouillon]:

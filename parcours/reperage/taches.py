@@ -3,7 +3,8 @@
 from django.urls import reverse
 
 from socle.acces.portee import Acteur
-from socle.dossier.taches import Tache, initiales, nom_affiche
+from socle.dossier.noms import initiales, nom_affiche
+from socle.dossier.taches import Tache
 
 
 def _accord(ligne: dict, acteur: Acteur) -> Tache:
@@ -14,6 +15,21 @@ def _accord(ligne: dict, acteur: Acteur) -> Tache:
         attend="jeune",
         initiales=initiales(ligne["prenom"], ligne["nom"]),
         faire="Recueillir l’accord",
+        url=reverse("accord", args=[ligne["dossier_id"]]),
+        avant_le=ligne["avant_le"],
+        depuis=ligne["depuis"],
+        dossier_id=ligne["dossier_id"],
+    )
+
+
+def _renouveler(ligne: dict, acteur: Acteur) -> Tache:
+    nom = nom_affiche(ligne["prenom"], ligne["nom"])
+    return Tache(
+        titre=f"Demander à {nom} s’il veut continuer à partager",
+        pourquoi="Son accord avec la mission locale est arrivé à sa fin : elle ne voit plus le dossier.",
+        attend="jeune",
+        initiales=initiales(ligne["prenom"], ligne["nom"]),
+        faire="En reparler",
         url=reverse("accord", args=[ligne["dossier_id"]]),
         avant_le=ligne["avant_le"],
         depuis=ligne["depuis"],
@@ -35,4 +51,4 @@ def _brouillon(ligne: dict, acteur: Acteur) -> Tache:
     )
 
 
-DESCRIPTIONS = {"recueillir_accord": _accord, "brouillon": _brouillon}
+DESCRIPTIONS = {"recueillir_accord": _accord, "renouveler_accord": _renouveler, "brouillon": _brouillon}

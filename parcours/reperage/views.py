@@ -21,7 +21,7 @@ from socle.dossier.ecritures import DossierDejaPris, MissionLocaleSansPartenaria
 from socle.dossier.versions import Conflit
 from socle.partenariats.lectures import missions_locales_de
 
-DANS_LE_FUTUR = "Cette date est dans le futur : on note une rencontre qui a eu lieu."
+DANS_LE_FUTUR = "Cette date est dans le futur : on note une rencontre qui a eu lieu."
 HORS_BROUILLON = {"csrfmiddlewaretoken", "brouillon_id"}
 
 
@@ -103,7 +103,7 @@ def garder_brouillon(request: HttpRequest, brouillon_id: UUID) -> HttpResponse:
     except (ecritures.BrouillonTropGros, IntegrityError):
         return HttpResponse(status=422)
     if request.POST.get("plus_tard"):
-        messages.success(request, "Le brouillon est gardé sept jours. Il vous attend dans « À faire ».")
+        messages.success(request, "Le brouillon est gardé sept jours. Il vous attend dans « À faire ».")
         return redirect("accueil")
     return HttpResponse(status=204)
 

@@ -31,9 +31,7 @@ def _objet(lecteur: Any, noeud: yaml.MappingNode) -> dict[Any, Any]:
         if not isinstance(cle, yaml.ScalarNode):
             raise yaml.constructor.ConstructorError(None, None, "clé illisible", cle.start_mark)
         if cle.value in vues:
-            raise yaml.constructor.ConstructorError(
-                None, None, f"clé « {cle.value} » donnée deux fois", cle.start_mark
-            )
+            raise yaml.constructor.ConstructorError(None, None, f"clé « {cle.value} » donnée deux fois", cle.start_mark)
         vues.add(cle.value)
     return dict(lecteur.construct_mapping(noeud, deep=True))
 
@@ -69,9 +67,7 @@ def lire_parametres(dossier: Path, textes: Mapping[str, Source]) -> tuple[Parame
     return tuple(parametres)
 
 
-def lire_parametre(
-    programme: str, code: str, texte: str | bytes, ou: str, textes: Mapping[str, Source]
-) -> Parametre:
+def lire_parametre(programme: str, code: str, texte: str | bytes, ou: str, textes: Mapping[str, Source]) -> Parametre:
     """Read one value through time."""
     brut = _cles(lire_yaml(texte, ou), ou, _CLES_PARAMETRE)
     if brut["unite"] not in _UNITES:
@@ -162,9 +158,7 @@ def _se_chevauchent(une: Derogation, autre: Derogation) -> bool:
     def objet(d: Derogation) -> tuple[str, str, Effet, str, str | None]:
         return (d.programme, d.departement, d.effet, d.cible, d.public)
 
-    return (
-        objet(une) == objet(autre) and une.du <= (autre.au or date.max) and autre.du <= (une.au or date.max)
-    )
+    return objet(une) == objet(autre) and une.du <= (autre.au or date.max) and autre.du <= (une.au or date.max)
 
 
 def _periode(ligne: Any, ou: str, textes: Mapping[str, Source]) -> Periode:

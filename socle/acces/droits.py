@@ -65,7 +65,7 @@ def toutes_les_urls(resolveur: URLResolver | None = None, prefixe: str = "") -> 
 @register("acces")
 def chaque_vue_declare_son_droit(app_configs: object, **_: object) -> list[Error]:
     return [
-        Error(f"/{route} ne déclare aucun droit : décorez la vue avec @exige(Droit.…).", id="acces.E001")
+        Error(f"/{route} ne déclare aucun droit : décorez la vue avec @exige(Droit.…).", id="acces.E001")
         for route, motif in toutes_les_urls()
         if droit_de(motif.callback, motif.name) is None
     ]

@@ -76,7 +76,7 @@ def acteur_courant() -> Acteur:
     """The hat being worn. Raises HorsPortee when nobody is known."""
     acteur = _acteur.get()
     if acteur is None:
-        raise HorsPortee("Aucun acteur : la requête sort de la portée.")
+        raise HorsPortee("Aucun acteur : la requête sort de la portée.")
     return acteur
 
 

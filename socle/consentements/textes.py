@@ -25,7 +25,7 @@ ELEMENTS: tuple[Element, ...] = (
     SOCLE,
     Element(COORDONNEES, "Comment le joindre", "comment vous joindre"),
     *(
-        Element(element_signe(code), LIBELLES[code], f"« {LIBELLES[code].lower()} »")
+        Element(element_signe(code), LIBELLES[code], f"« {LIBELLES[code].lower()} »")
         for code in sorted(SIGNES, key=lambda c: LIBELLES[c])
     ),
 )
@@ -37,8 +37,8 @@ def texte(*, destinataire: str, elements: list[str]) -> str:
     dits = [PAR_CODE[code].phrase for code in elements if code in PAR_CODE]
     quoi = dits[0] if len(dits) == 1 else ", ".join(dits[:-1]) + " et " + dits[-1]
     return (
-        f"Nous voulons dire à « {destinataire} » : {quoi}. Rien d’autre. "
+        f"Nous voulons dire à « {destinataire} » : {quoi}. Rien d’autre. "
         "C’est pour préparer avec eux votre entrée dans le parcours. "
         "Ils le lisent dans Tandem, et chaque lecture laisse une trace. "
-        "Vous pouvez dire non. Vous pouvez changer d’avis quand vous voulez : ils ne verront plus rien, tout de suite."
+        "Vous pouvez dire non. Vous pouvez changer d’avis quand vous voulez : ils ne verront plus rien, tout de suite."
     )

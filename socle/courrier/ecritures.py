@@ -25,9 +25,7 @@ def envoyer(*, courrier_id: UUID, maintenant: datetime) -> bool:
     The row stays locked meanwhile, so that two workers never send the same one. A crash between the server's
     answer and the commit sends it again under the same Message-ID, by which the recipient's server knows it.
     """
-    courrier = (
-        Courrier.objects.select_for_update().filter(pk=courrier_id, parti_le=None, abandonne_le=None).first()
-    )
+    courrier = Courrier.objects.select_for_update().filter(pk=courrier_id, parti_le=None, abandonne_le=None).first()
     if courrier is None:
         return True
     if courrier.depose_le + VALIDITE < maintenant:
@@ -45,9 +43,7 @@ def envoyer(*, courrier_id: UUID, maintenant: datetime) -> bool:
 
 def oublies(*, maintenant: datetime) -> list[UUID]:
     """The mails that should have left by now, oldest first, at most 500 at a time."""
-    attendus = Courrier.objects.filter(
-        parti_le=None, abandonne_le=None, depose_le__lt=maintenant - DELAI_AVANT_RELANCE
-    )
+    attendus = Courrier.objects.filter(parti_le=None, abandonne_le=None, depose_le__lt=maintenant - DELAI_AVANT_RELANCE)
     return list(attendus.order_by("depose_le").values_list("pk", flat=True)[:500])
 
 

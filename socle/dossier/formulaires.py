@@ -42,7 +42,7 @@ class IdentiteForm(forms.Form):
     date_naissance = forms.DateField(label="Date de naissance", required=False, widget=_jour())
     commune = forms.CharField(label="Commune", max_length=120, required=False)
     departement = forms.CharField(
-        label="Département", help_text="Son numéro : 35, 2A, 974.", max_length=3, required=False
+        label="Département", help_text="Son numéro : 35, 2A, 974.", max_length=3, required=False
     )
     numero_imilo = forms.CharField(label="Numéro I-Milo, s’il est connu", max_length=20, required=False)
 
@@ -115,7 +115,7 @@ class SignesForm(forms.Form):
 
     signes = forms.MultipleChoiceField(
         label="Ce qui est difficile en ce moment",
-        help_text="Ce que vous voyez ou ce que le jeune dit : une conséquence, jamais un diagnostic.",
+        help_text="Ce que vous voyez ou ce que le jeune dit : une conséquence, jamais un diagnostic.",
         choices=list(LIBELLES.items()),
         required=False,
         widget=forms.CheckboxSelectMultiple,

@@ -14,6 +14,7 @@ from regles.acces import Nature
 from socle.acces.models import COORDONNEES
 from socle.acces.portee import SousPortee
 from socle.acteurs.models import Appartenance, Structure
+from socle.dossier.noms import initiales, nom_affiche
 
 
 class Programme(models.TextChoices):
@@ -79,12 +80,11 @@ class Dossier(models.Model):
 
     @property
     def nom_affiche(self) -> str:
-        """First name and initial: what lists and titles show (`design.md`, §2)."""
-        return f"{self.prenom} {self.nom[:1].upper()}." if self.nom else self.prenom
+        return nom_affiche(self.prenom, self.nom)
 
     @property
     def initiales(self) -> str:
-        return (self.prenom[:1] + (self.nom[:1] or self.prenom[1:2])).upper()
+        return initiales(self.prenom, self.nom)
 
 
 class Ressources(models.TextChoices):

@@ -45,13 +45,3 @@ class Tache:
     dossier_id: UUID | None
     """None for what is not in a dossier yet."""
     action: bool = False
-
-
-def nom_affiche(prenom: str, nom: str) -> str:
-    """First name and initial, as in lists."""
-    return f"{prenom} {nom[:1].upper()}." if nom else prenom
-
-
-def initiales(prenom: str, nom: str) -> str:
-    """Two letters for the mark."""
-    return (prenom[:1] + (nom[:1] or prenom[1:2])).upper()

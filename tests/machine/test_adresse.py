@@ -55,9 +55,7 @@ def test_les_tests_ne_touchent_jamais_une_base_donnee_par_adresse(
 
 
 @pytest.mark.parametrize(("donnee", "role"), [("DATABASE_URL", "owner"), ("DATABASE_OWNER_URL", "web")])
-def test_une_seule_des_deux_adresses_est_refusee(
-    monkeypatch: pytest.MonkeyPatch, donnee: str, role: str
-) -> None:
+def test_une_seule_des_deux_adresses_est_refusee(monkeypatch: pytest.MonkeyPatch, donnee: str, role: str) -> None:
     monkeypatch.setenv(donnee, WEB)
     with pytest.raises(ErreurGrappe, match="manque"):
         parametres(role)  # type: ignore[arg-type]

@@ -67,9 +67,7 @@ def test_les_reglages_de_la_ligne_l_emportent(monkeypatch: pytest.MonkeyPatch) -
     assert manage.reglages(["migrate", "--settings", "config.settings.demo"]) == "config.settings.demo"
 
 
-@pytest.mark.parametrize(
-    ("port", "phrase"), [("pris", "est pris"), ("0", "numéro de port"), ("x", "numéro de port")]
-)
+@pytest.mark.parametrize(("port", "phrase"), [("pris", "est pris"), ("0", "numéro de port"), ("x", "numéro de port")])
 def test_un_mauvais_port_se_dit_en_une_phrase(port: str, phrase: str) -> None:
     with socket.socket() as prise:
         prise.bind(("127.0.0.1", 0))
@@ -145,9 +143,7 @@ def test_aucun_enfant_ne_survit(tmp_path: Path, numero: int, a_qui: str) -> None
 
 def test_make_sans_rien_dit_ce_qu_il_sait_faire() -> None:
     dit = subprocess.run(["make"], cwd=RACINE, capture_output=True, text=True, check=True).stdout
-    assert [
-        ordre for ordre in ("setup", "demo", "test", "check", "bench", "help") if f"make {ordre} " not in dit
-    ] == []
+    assert [ordre for ordre in ("setup", "demo", "test", "check", "bench", "help") if f"make {ordre} " not in dit] == []
 
 
 def test_le_verrou_des_dependances_ne_nomme_aucun_depot() -> None:

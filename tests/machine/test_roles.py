@@ -47,8 +47,7 @@ def test_aucun_role_ne_passe_les_murs(proprietaire: psycopg.Connection) -> None:
 
 def test_le_role_des_pages_ne_possede_ni_ne_cree_rien(page: psycopg.Connection) -> None:
     assert page.execute(
-        "SELECT count(*) FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.member "
-        " WHERE r.rolname = 'tandem_web'"
+        "SELECT count(*) FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.member  WHERE r.rolname = 'tandem_web'"
     ).fetchone() == (0,)
     for ordre in (
         "CREATE TABLE t (a int)",
@@ -114,9 +113,7 @@ def test_une_base_de_tests_nait_avec_les_memes_droits(proprietaire: psycopg.Conn
         base.execute("ALTER FUNCTION une OWNER TO tandem_garde")
 
 
-def test_une_ligne_refusee_ne_laisse_aucun_nom_dans_le_journal(
-    proprietaire: psycopg.Connection, racine: Path
-) -> None:
+def test_une_ligne_refusee_ne_laisse_aucun_nom_dans_le_journal(proprietaire: psycopg.Connection, racine: Path) -> None:
     proprietaire.execute("CREATE TABLE personne (nom text UNIQUE)")
     for _ in range(2):
         try:

@@ -97,10 +97,7 @@ def test_ce_qui_n_est_pas_du_droit_est_refuse(valeurs, raison):
 )
 def test_periodes_qui_se_chevauchent_ou_laissent_un_trou(fin, debut, raison):
     with pytest.raises(BaremeInvalide, match=raison):
-        _lire(
-            f"  - {{du: 2022-04-22, {fin}valeur: 5, source: loi}}\n"
-            f"  - {{du: {debut}, valeur: 3, source: loi}}\n"
-        )
+        _lire(f"  - {{du: 2022-04-22, {fin}valeur: 5, source: loi}}\n  - {{du: {debut}, valeur: 3, source: loi}}\n")
 
 
 def test_l_unite_est_connue():

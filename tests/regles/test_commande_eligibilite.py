@@ -21,9 +21,7 @@ EXEMPLE = {
     "sans_ressources": True,
     "inscrit": True,
     "historique_verifie": True,
-    "contacts": [
-        {"le": "2023-05-10", "nature": "entretien", "echange": True, "intention": True, "parcours": False}
-    ],
+    "contacts": [{"le": "2023-05-10", "nature": "entretien", "echange": True, "intention": True, "parcours": False}],
     "signes": ["sans_logement_stable"],
 }
 CONTACT = EXEMPLE["contacts"][0]
@@ -197,9 +195,7 @@ def test_plus_de_50_mo():
     assert _lancer(entree + b" " * (50_000_000 - len(entree))).returncode == 0
 
 
-@pytest.mark.parametrize(
-    "arguments", [["--inconnu"], ["--derogations"], ["a", "b"], ["--derogations", "a", "b"]]
-)
+@pytest.mark.parametrize("arguments", [["--inconnu"], ["--derogations"], ["a", "b"], ["--derogations", "a", "b"]])
 def test_des_arguments_incompris(arguments):
     assert "--derogations FICHIER" in _refus(EXEMPLE, *arguments)
 

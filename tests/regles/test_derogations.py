@@ -54,9 +54,7 @@ def test_ailleurs_la_regle_nationale(departement):
     assert _eloignement(replace(FERME, departement=departement), [REMPLACE]).etat is Etat.NON_REMPLI
 
 
-@pytest.mark.parametrize(
-    ("le", "mois"), [("2023-02-28", 5), ("2023-03-01", 3), ("2023-12-31", 3), ("2024-01-01", 5)]
-)
+@pytest.mark.parametrize(("le", "mois"), [("2023-02-28", 5), ("2023-03-01", 3), ("2023-12-31", 3), ("2024-01-01", 5)])
 def test_une_derogation_vaut_de_son_premier_a_son_dernier_jour(le, mois):
     baremes = avec_derogations([REMPLACE | {"au": "2023-12-31"}])
     assert baremes.au("cej-jr", date.fromisoformat(le), "00")["carence_en_mois"] == mois

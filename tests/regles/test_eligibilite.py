@@ -162,9 +162,7 @@ def test_un_contact_apres_la_verification_deplace_la_porte_en_le_disant():
 
 
 def test_la_verification_ancienne_et_un_contact_ancien_restent_favorables():
-    critere = _eloignement(
-        Contact(date(2023, 3, 1), "entretien", True, True), historique_verifie_le=date(2023, 2, 1)
-    )
+    critere = _eloignement(Contact(date(2023, 3, 1), "entretien", True, True), historique_verifie_le=date(2023, 2, 1))
     assert (critere.etat, critere.motif.code) == (Etat.REMPLI, "PORTE_OUVERTE")
 
 

@@ -135,9 +135,7 @@ def test_l_ordre_et_la_repetition_des_contacts_n_importent_pas(faits, hasard):
     un = juger(faits, le=LE, baremes=DEROGES)
     autre = juger(replace(faits, contacts=tuple(melanges)), le=LE, baremes=DEROGES)
     assert un.ouverture_le == autre.ouverture_le
-    assert [(c.code, c.etat, c.phrase) for c in un.criteres] == [
-        (c.code, c.etat, c.phrase) for c in autre.criteres
-    ]
+    assert [(c.code, c.etat, c.phrase) for c in un.criteres] == [(c.code, c.etat, c.phrase) for c in autre.criteres]
     assert _etats(faits) == _etats(replace(faits, contacts=(*faits.contacts, *melanges)))
 
 

@@ -74,8 +74,6 @@ def test_departement_bien_forme(code):
     assert departement_valide(code)
 
 
-@pytest.mark.parametrize(
-    "code", ["", "1", "035", "2a", "2C", "35 ", "35\n", "３５", "75001", "99999", "1234"]
-)
+@pytest.mark.parametrize("code", ["", "1", "035", "2a", "2C", "35 ", "35\n", "３５", "75001", "99999", "1234"])
 def test_departement_mal_forme(code):
     assert not departement_valide(code)

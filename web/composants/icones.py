@@ -23,10 +23,10 @@ def dessin(nom: str) -> str:
     """
     fichier = DOSSIER / f"{nom}.svg"
     if not fichier.is_file():
-        raise IconeInconnue(f"icône {nom!r} : ajoutez-la à bin/vendor")
+        raise IconeInconnue(f"icône {nom!r} : ajoutez-la à bin/vendor")
     formes = _DESSIN.search(fichier.read_text(encoding="utf-8"))
     if formes is None:
-        raise IconeInconnue(f"icône {nom!r} : fichier illisible")
+        raise IconeInconnue(f"icône {nom!r} : fichier illisible")
     return " ".join(formes[1].split())
 
 

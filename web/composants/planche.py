@@ -16,9 +16,7 @@ PARIS = ZoneInfo("Europe/Paris")
 class Formulaire(forms.Form):
     """One field of each sort."""
 
-    prenom = forms.CharField(
-        label="Prénom d’usage", help_text="Celui qu’il ou elle vous donne.", max_length=60
-    )
+    prenom = forms.CharField(label="Prénom d’usage", help_text="Celui qu’il ou elle vous donne.", max_length=60)
     naissance = forms.DateField(
         label="Date de naissance",
         required=False,
@@ -57,9 +55,7 @@ class Formulaire(forms.Form):
         ],
     )
     pourquoi = forms.CharField(label="Pourquoi s’écarter du verdict", widget=forms.Textarea, required=False)
-    accord = forms.BooleanField(
-        label="Elle est d’accord pour que son prénom parte à la mission locale", required=False
-    )
+    accord = forms.BooleanField(label="Elle est d’accord pour que son prénom parte à la mission locale", required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -94,7 +90,7 @@ def etapes(ici: int) -> list[dict[str, Any]]:
 AGE = {
     "code": "AGE",
     "etat": "rempli",
-    "phrase": "Elle a 19 ans : l’âge prévu va de 16 à 25 ans révolus.",
+    "phrase": "Elle a 19 ans : l’âge prévu va de 16 à 25 ans révolus.",
     "source_titre": "Code du travail, art. L5131-6",
     "source_texte": "De 16 à 25 ans révolus, ou jusqu’à 29 ans lorsque la qualité de travailleur handicapé "
     "est reconnue.",
@@ -102,7 +98,7 @@ AGE = {
 HISTORIQUE = {
     "code": "ELOIGNEMENT",
     "etat": "inconnu",
-    "phrase": "L’appel du 3 septembre a-t-il été un échange, après lequel elle a dit vouloir continuer ?",
+    "phrase": "L’appel du 3 septembre a-t-il été un échange, après lequel elle a dit vouloir continuer ?",
     "source_titre": "FAQ de juillet 2023",
 }
 REVENU = {
@@ -221,9 +217,7 @@ def jeunes() -> list[dict[str, Any]]:
 def _ligne(
     nom: str, initiales: str, rang: int, quoi: str, quand: str, tard: bool, qui: str, nature: str
 ) -> dict[str, Any]:
-    attendu = (
-        {"quoi": quoi, "quand": quand, "tard": tard, "initiales": qui, "nature": nature} if quoi else None
-    )
+    attendu = {"quoi": quoi, "quand": quand, "tard": tard, "initiales": qui, "nature": nature} if quoi else None
     etape = chemins.ETAPES[rang - 1] if rang <= len(chemins.ETAPES) else "Chemin parcouru"
     return {
         "nom": nom,

@@ -14,6 +14,7 @@ from django.http import Http404
 
 from parcours.commission.lectures import avec_decisions
 from parcours.eligibilite.lectures import avec_faits, avec_journal, faits
+from parcours.eligibilite.models import NatureDuContact
 from parcours.eligibilite.presentation import VerdictDit, dire, dire_substantiel
 from parcours.etapes import CHEMIN
 from parcours.reperage.models import Reperage
@@ -57,6 +58,8 @@ class Page:
     coordonnees: dict[str, Any] | None
     decisions: list[dict[str, Any]]
     rapprochements: list[dict[str, Any]]
+    partage: bool
+    """Whether the mission locale of the dossier may see it today."""
     mineur: bool
     autre_cote: dict[str, str] | None
     """Who to reach on the other side, for the first screen of a phone."""
@@ -76,6 +79,10 @@ def page(dossier_id: UUID, *, acteur: Acteur) -> Page:
     return Page(
         dossier=dossier,
         verdict=_juger(dossier, le, veille),
+        partage=any(
+            a["destinataire"] == dossier.mission_locale_id and _accord(a, acteur)["en_cours"]
+            for a in dossier.lus_accords
+        ),
         contractualisation=_juger(dossier, acteur.le, veille) if plus_tard else None,
         mineur=dossier.date_naissance is not None and age_revolu(dossier.date_naissance, acteur.le) < MAJORITE,
         autre_cote=_autre_cote(dossier, acteur),
@@ -186,7 +193,7 @@ def _contact(ligne: dict[str, Any]) -> dict[str, Any]:
         intention=ligne["intention"],
         parcours=ligne["parcours"],
     )
-    return ligne | {"le": le, "dit": dire_substantiel(juge)}
+    return ligne | {"le": le, "libelle": NatureDuContact(ligne["nature"]).label, "dit": dire_substantiel(juge)}
 
 
 def _verification(ligne: dict[str, Any]) -> dict[str, Any]:

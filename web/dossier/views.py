@@ -220,7 +220,7 @@ def retirer_accord(request: HttpRequest, dossier_id: UUID, accord_id: UUID) -> H
         except consentements.AccordDejaRetire:
             messages.info(request, "Cet accord était déjà retiré.")
         else:
-            messages.success(request, f"C’est fait : {destinataire} ne voit plus rien de {nom}.")
+            messages.success(request, f"C’est fait : {destinataire} ne voit plus rien de {nom}.")
         # The structure that lost the dossier cannot go back to it.
         perdu = request.acteur.structure_id == destinataire.pk
         return redirect("jeunes") if perdu else redirect("accords", dossier_id)
@@ -246,7 +246,7 @@ def mise_en_relation(request: HttpRequest, dossier_id: UUID, rapprochement_id: U
     formulaire = MiseEnRelationForm(request.POST)
     if request.POST.get("autre_jeune"):
         doublons.ecarter(rapprochement=objet, maintenant=request.maintenant)
-        messages.success(request, "C’est noté : ce n’est pas le même jeune.")
+        messages.success(request, "C’est noté : ce n’est pas le même jeune.")
     elif formulaire.is_valid():
         message = formulaire.cleaned_data["message"]
         doublons.demander(acteur=request.acteur, rapprochement=objet, message=message, maintenant=request.maintenant)

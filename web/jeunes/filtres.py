@@ -85,7 +85,7 @@ def lire_filtres(brut: Mapping[str, str], *, acteur: Acteur, avec: Mapping[int, 
         if valeur in connus:
             setattr(filtres, nom, valeur)
         elif valeur:
-            filtres.erreurs[nom] = f"{phrase} : choisissez dans la liste."
+            filtres.erreurs[nom] = f"{phrase} : choisissez dans la liste."
     _lire_avec(filtres, brut.get("avec", ""), avec)
     _lire_cle(filtres, brut)
     if set(brut) - set(CHAMPS):
@@ -99,7 +99,7 @@ def _lire_avec(filtres: Filtres, valeur: str, avec: Mapping[int, str]) -> None:
     # Compared as text: int() would read « ٣ » and « 1_0 ».
     filtres.avec = next((pk for pk in avec if str(pk) == valeur), None)
     if filtres.avec is None:
-        filtres.erreurs["avec"] = "Vous ne travaillez pas avec cette structure : choisissez dans la liste."
+        filtres.erreurs["avec"] = "Vous ne travaillez pas avec cette structure : choisissez dans la liste."
 
 
 def _lire_cle(filtres: Filtres, brut: Mapping[str, str]) -> None:

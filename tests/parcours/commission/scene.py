@@ -29,9 +29,7 @@ def convoquer(monde: Monde, par: Appartenance | None = None, *, toutes_les: int 
         )  # fmt: skip
 
 
-def presenter(
-    monde: Monde, *, par: Appartenance | None = None, a: Structure | None = None, **champs: Any
-) -> Dossier:
+def presenter(monde: Monde, *, par: Appartenance | None = None, a: Structure | None = None, **champs: Any) -> Dossier:
     """A youth whose verdict is favorable, shared with the mission locale: on the agenda by itself."""
     par = par or monde.nadia
     dossier = monde.dossier(par, mission_locale=a or monde.val_dore, **champs)

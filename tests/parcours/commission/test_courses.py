@@ -84,9 +84,7 @@ def test_both_sides_sign_at_once_and_it_is_in_force_once(course):
         decision = proposer(course.monde.nadia, course.dossier)
     envoi = {"decision": decision.pk, "empreinte": decision.empreinte}
     gens = ("nadia", "karim", "ines", "bilal")
-    reponses = ensemble(
-        *(lambda n=n: course.clients[n].post(f"{course.url}signer/", envoi) for n in gens)
-    )
+    reponses = ensemble(*(lambda n=n: course.clients[n].post(f"{course.url}signer/", envoi) for n in gens))
     assert {r.status_code for r in reponses} == {302}
     assert sorted(s.cote for s in lire(course, Signature)) == ["mission_locale", "porteur"]
     assert lire(course, Decision)[0].signee_le is not None

@@ -103,9 +103,7 @@ def test_nobody_signs_for_both(monde):
 
 def _signature(decision, cote, acteur, **autres) -> Signature:
     champs = {"par_id": acteur.appartenance_id, "compte_id": acteur.compte_id, "empreinte": decision.empreinte}
-    return Signature(
-        decision=decision, dossier_id=decision.dossier_id, cote=cote, le=MAINTENANT, **champs | autres
-    )
+    return Signature(decision=decision, dossier_id=decision.dossier_id, cote=cote, le=MAINTENANT, **champs | autres)
 
 
 def test_the_database_refuses_a_signature_for_somebody_else(monde):

@@ -211,9 +211,7 @@ def test_where_the_mission_locale_judges_at_the_contract_both_verdicts_show(mond
 @time_machine.travel("2026-11-23 10:00+01:00", tick=False)
 @pytest.mark.parametrize("inscrit,attendu", [(None, True), (True, True), (False, False)])
 def test_the_mission_locale_is_asked_unless_nobody_registered_the_youth(monde, inscrit, attendu):
-    dossier = monde.dossier(
-        monde.nadia, mission_locale=monde.val_dore, situation={"inscrit_mission_locale": inscrit}
-    )
+    dossier = monde.dossier(monde.nadia, mission_locale=monde.val_dore, situation={"inscrit_mission_locale": inscrit})
     monde.accord(monde.nadia, dossier)
     assert ("Vérifier l’historique" in texte(monde.client(monde.karim).get("/"))) is attendu
 

@@ -57,9 +57,7 @@ def test_the_mission_locale_sees_nothing_before_the_accord_and_nothing_after_its
 
 
 def test_a_sign_is_read_only_through_an_accord_that_names_it(monde):
-    dossier = monde.dossier(
-        monde.nadia, mission_locale=monde.val_dore, signes=["sans_logement_stable", "suivi_pjj"]
-    )
+    dossier = monde.dossier(monde.nadia, mission_locale=monde.val_dore, signes=["sans_logement_stable", "suivi_pjj"])
     monde.accord(monde.nadia, dossier)
     with agir(monde.karim), sans_mur_python():
         assert not Signe.objects.exists()

@@ -34,8 +34,7 @@ def depose(serveur, base_jetable) -> Courrier:
 def etats() -> list[tuple[str, int]]:
     with connection.cursor() as curseur:
         curseur.execute(
-            "SELECT status::text, attempts FROM procrastinate_jobs "
-            "WHERE task_name = 'envoyer_courrier' ORDER BY id"
+            "SELECT status::text, attempts FROM procrastinate_jobs WHERE task_name = 'envoyer_courrier' ORDER BY id"
         )
         return curseur.fetchall()
 
@@ -77,9 +76,7 @@ def test_a_job_left_by_a_dead_worker_is_taken_back(serveur, depose):
 
 
 def test_a_mail_without_any_job_is_handed_over_again(serveur, depose):
-    executer(
-        "DELETE FROM procrastinate_jobs; UPDATE courrier_courrier SET depose_le = now() - interval '1 hour'"
-    )
+    executer("DELETE FROM procrastinate_jobs; UPDATE courrier_courrier SET depose_le = now() - interval '1 hour'")
     with app.replace_connector(app.connector.get_worker_connector()):
         asyncio.run(_relancer())
     travailler()

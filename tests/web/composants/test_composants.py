@@ -225,9 +225,7 @@ def test_un_tri_s_inverse_garde_les_filtres_et_oublie_la_page():
 
 
 def test_la_typographie_ne_coupe_pas_avant_un_deux_points():
-    assert (
-        typographie.francais("Quoi ? « C'est » : 15 h") == "Quoi\u00a0? «\u00a0C’est\u00a0»\u00a0: 15\u00a0h"
-    )
+    assert typographie.francais("Quoi ? « C'est » : 15 h") == "Quoi\u00a0? «\u00a0C’est\u00a0»\u00a0: 15\u00a0h"
     assert typographie.francais("12 heures") == "12 heures"
 
 

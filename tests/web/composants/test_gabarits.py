@@ -11,9 +11,7 @@ from web.composants import icones
 
 RACINE = Path(__file__).resolve().parents[3]
 COMMENTAIRE = re.compile(r"\{% comment %\}.*?\{% endcomment %\}|\{#.*?#\}", re.DOTALL)
-BALISE = re.compile(
-    r"<script.*?</script>|\{%.*?%\}|\{\{.*?\}\}|<[^>{]*(?:\{[%{].*?[%}]\}[^>{]*)*>", re.DOTALL
-)
+BALISE = re.compile(r"<script.*?</script>|\{%.*?%\}|\{\{.*?\}\}|<[^>{]*(?:\{[%{].*?[%}]\}[^>{]*)*>", re.DOTALL)
 INTERDITS = {
     "style en ligne": re.compile(r"<style|\sstyle\s*=", re.IGNORECASE),
     "gestionnaire en ligne": re.compile(r"\son[a-z]+\s*=\s*[\"']", re.IGNORECASE),
@@ -62,9 +60,7 @@ def test_un_gabarit_respecte_la_csp(cas):
 
 @pytest.mark.parametrize("cas", PAGES, ids=nom)
 def test_un_formulaire_post_porte_son_jeton(cas):
-    formulaires = re.findall(
-        r"<form\b[^>]*method=\"post\".*?</form>", texte(cas[1]), re.DOTALL | re.IGNORECASE
-    )
+    formulaires = re.findall(r"<form\b[^>]*method=\"post\".*?</form>", texte(cas[1]), re.DOTALL | re.IGNORECASE)
     assert [f[:80] for f in formulaires if "csrf" not in f] == []
 
 

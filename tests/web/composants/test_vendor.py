@@ -72,7 +72,4 @@ def test_les_fichiers_statiques_se_rassemblent_avec_leur_empreinte(tmp_path):
     noms = {fichier.name for fichier in (tmp_path / "tandem").iterdir()}
     assert any(nom.startswith("jetons.") and nom != "jetons.css" for nom in noms)
     feuille = next(f for f in (tmp_path / "tandem").glob("jetons.*.css"))
-    assert (
-        "polices/bricolage-latin." in feuille.read_text()
-        and "bricolage-latin.woff2" not in feuille.read_text()
-    )
+    assert "polices/bricolage-latin." in feuille.read_text() and "bricolage-latin.woff2" not in feuille.read_text()

@@ -23,6 +23,11 @@ INSERT INTO eligibilite_contact (id, dossier_id, le, nature, echange, intention,
 SELECT gen_random_uuid(), id, %(le)s::date - 200, 'entretien', true, true, false, 'jeune', '', %(referent)s,
     %(maintenant)s, 1 FROM unnest(%(ids)s::uuid[]) id"""
 
+_ACCORDS = """INSERT INTO consentements_accord
+    (id, dossier_id, destinataire_id, elements, recueil, recueilli_par_id, recueilli_le, texte)
+SELECT gen_random_uuid(), id, %(mission_locale)s, ARRAY['dossier'], 'oral', %(referent)s, %(maintenant)s, 'lu'
+  FROM unnest(%(ids)s::uuid[]) id"""
+
 
 def peupler(
     par: Appartenance, nombre: int, *, etape: str = "eligibilite", mission_locale_id: int | None = None
@@ -38,4 +43,11 @@ def peupler(
         curseur.execute("SELECT ouvrir_dossier(id, %(maintenant)s) FROM unnest(%(ids)s::uuid[]) id", valeurs)
         for requete in (_DOSSIERS, _SITUATIONS, _CONTACTS):
             curseur.execute(requete, valeurs)
+        if mission_locale_id is not None:
+            curseur.execute(_ACCORDS, valeurs)
+            curseur.execute(
+                "SELECT appliquer_accord(id, %(maintenant)s) FROM consentements_accord "
+                "WHERE dossier_id = ANY (%(ids)s::uuid[])",
+                valeurs,
+            )
     return ids

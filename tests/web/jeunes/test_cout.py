@@ -4,7 +4,6 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.monde import agir
 from tests.web.jeunes.foule import peupler
 
 AU_PLUS = 10
@@ -24,20 +23,7 @@ def qui(request) -> str:
 
 
 def _foule(monde, nombre: int) -> list:
-    ids = peupler(monde.nadia, nombre, mission_locale_id=monde.val_dore.pk)
-    if ids:
-        with agir(monde.nadia), connection.cursor() as curseur:
-            curseur.execute(
-                "INSERT INTO consentements_accord (id, dossier_id, destinataire_id, elements, recueil, "
-                "recueilli_par_id, recueilli_le, texte) SELECT gen_random_uuid(), d, %s, ARRAY['dossier'], 'oral', %s, "
-                "now(), 'Lu' FROM unnest(%s::uuid[]) d",
-                [monde.val_dore.pk, monde.nadia.pk, ids],
-            )
-            curseur.execute(
-                "SELECT appliquer_accord(id, now()) FROM consentements_accord WHERE dossier_id = ANY (%s::uuid[])",
-                [ids],
-            )
-    return ids
+    return peupler(monde.nadia, nombre, mission_locale_id=monde.val_dore.pk)
 
 
 @pytest.mark.parametrize("vue", ["liste", "filtres", "recherche", "dossier"])
