@@ -73,9 +73,7 @@ def _executer() -> None:
     try:
         from django.core.management import execute_from_command_line  # noqa: PLC0415 - absent before « make setup »
     except ImportError:
-        sys.exit(
-            "Django n’est pas installé ici : lancez « make setup », puis « .venv/bin/python manage.py … »."
-        )
+        sys.exit("Django n’est pas installé ici : lancez « make setup », puis « .venv/bin/python manage.py … ».")
     from config.cluster import ErreurGrappe  # noqa: PLC0415 - as above
 
     try:

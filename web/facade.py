@@ -33,19 +33,25 @@ def contexte(request: HttpRequest) -> dict:
 
 
 def _navigation(request: HttpRequest, acteur: Acteur) -> list[dict]:
-    courante = request.resolver_match.url_name if request.resolver_match else ""
     return [
         {
-            "url": reverse(nom),
+            "url": (url := reverse(nom)),
             "icone": icone,
             "libelle": libelle,
             "nombre": _en_attente(acteur) if nom == "accueil" else None,
-            "active": courante == nom,
+            "active": _active(request.path, nom, url),
             "fort": nom == "reperer",
         }
         for nom, icone, libelle, droit in ENTREES
         if droit in acteur.droits
     ]
+
+
+def _active(chemin: str, nom: str, url: str) -> bool:
+    """A dossier is found under « Jeunes », a séance under « Commission »."""
+    if nom == "accueil":
+        return chemin == url
+    return chemin.startswith((url, "/dossiers/") if nom == "jeunes" else url)
 
 
 def _en_attente(acteur: Acteur) -> int:

@@ -16,3 +16,6 @@ EMAIL_FILE_PATH = VAR / "courriels"  # noqa: F405
 MIDDLEWARE = ["demo.garde.Garde", *MIDDLEWARE]  # noqa: F405
 # The characters, on the home page.
 TEMPLATES[0]["OPTIONS"]["context_processors"].append("demo.views.personnages")  # noqa: F405
+
+# A connection serves many requests; one that died is noticed and replaced before it is used.
+DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}  # noqa: F405

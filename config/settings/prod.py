@@ -30,3 +30,6 @@ EMAIL_HOST_PASSWORD = exiger("TANDEM_SMTP_MOT_DE_PASSE")
 EMAIL_USE_TLS = True
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = exiger("TANDEM_EXPEDITEUR")
+
+# A connection serves many requests; one that died is noticed and replaced before it is used.
+DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}  # noqa: F405

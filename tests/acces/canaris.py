@@ -60,8 +60,12 @@ class Seme:
             "commun": self.porteur | self.mission_locale,
             "porteur": self.porteur,
             "auteur": {self.auteur},
-            "demande": self.porteur | self.demandes,
+            "demande": self.demandes,
         }[CHAMPS[champ]]
+
+    def tolere(self, champ: str) -> set[str]:
+        """Who may also come across it: who asked knows what they wrote."""
+        return self.lecteurs(champ) | (self.porteur if CHAMPS[champ] == "demande" else set())
 
     def groupe(self, prefixe: str, **ecarts: Any) -> dict[str, Any]:
         """The canaries of one form or one table, by name of field."""

@@ -101,16 +101,15 @@ def test_a_member_limited_to_their_own_sees_what_they_are_given(monde):
 def test_a_stranger_cannot_grant_itself_anything(monde, sql):
     dossier = monde.dossier(monde.nadia, mission_locale=monde.val_dore)
     accord = monde.accord(monde.nadia, dossier)
-    with agir(monde.sacha) as acteur, pytest.raises(DatabaseError), transaction.atomic():
-        with connection.cursor() as curseur:
-            curseur.execute(
-                sql.format(
-                    dossier=dossier.pk,
-                    structure=acteur.structure_id,
-                    appartenance=acteur.appartenance_id,
-                    accord=accord.pk,
-                )
-            )
+    with agir(monde.sacha) as acteur:
+        tentative = sql.format(
+            dossier=dossier.pk,
+            structure=acteur.structure_id,
+            appartenance=acteur.appartenance_id,
+            accord=accord.pk,
+        )
+        with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as curseur:
+            curseur.execute(tentative)
 
 
 def test_a_write_without_an_author_raises(monde):
