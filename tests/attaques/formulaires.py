@@ -1,0 +1,111 @@
+"""The forms of the pages, as a browser would send them."""
+
+import re
+from dataclasses import dataclass, field
+from html import unescape
+from html.parser import HTMLParser
+from typing import Any
+
+from django.test import Client
+
+from tests.acces.scene import Scene, essayer, sans_lendemain
+
+TYPES_DE_TEXTE = {"text", "search", "email", "tel", "url", "password", "", "date", "time", "number", "hidden"}
+# A page of one's own account is allauth's, and proved by allauth; its forms are tried all the same.
+SANS = ("/compte/logout/", "/casquette/")
+
+
+@dataclass
+class Formulaire:
+    """One form of one page: where it goes and what it would send untouched."""
+
+    page: str
+    action: str
+    champs: dict[str, Any] = field(default_factory=dict)
+    textes: set[str] = field(default_factory=set)
+
+    @property
+    def cle(self) -> tuple[str, tuple[str, ...]]:
+        """What tells a form from another, whatever the dossier."""
+        return re.sub(r"[0-9a-f-]{36}|\d+", "…", self.action), tuple(sorted(self.champs))
+
+
+class _Lecteur(HTMLParser):
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.page, self.trouves, self.ici = page, [], None
+        self.zone = self.liste = None
+
+    def handle_starttag(self, balise: str, attributs: list) -> None:
+        a = {n: v or "" for n, v in attributs}
+        if balise == "form":
+            poste = a.get("method", "").lower() == "post"
+            self.ici = Formulaire(self.page, a.get("action") or self.page) if poste else None
+        elif self.ici is None or not a.get("name"):
+            if balise == "option" and self.liste and self.ici is not None and "selected" in a:
+                self.ici.champs[self.liste] = a.get("value", "")
+        elif balise == "input":
+            self._saisie(a)
+        elif balise == "textarea":
+            self.zone = a["name"]
+            self.ici.champs[self.zone] = ""
+            self.ici.textes.add(self.zone)
+        elif balise == "select":
+            self.liste = a["name"]
+            self.ici.champs.setdefault(self.liste, "")
+
+    def _saisie(self, a: dict[str, str]) -> None:
+        genre = a.get("type", "").lower()
+        if genre in ("radio", "checkbox"):
+            if "checked" in a:
+                self.ici.champs[a["name"]] = a.get("value", "on")
+            else:
+                self.ici.champs.setdefault(a["name"], "")
+        elif a["name"] != "csrfmiddlewaretoken":
+            self.ici.champs[a["name"]] = a.get("value", "")
+            if genre in TYPES_DE_TEXTE:
+                self.ici.textes.add(a["name"])
+
+    def handle_data(self, texte: str) -> None:
+        if self.zone and self.ici is not None:
+            self.ici.champs[self.zone] += texte
+
+    def handle_endtag(self, balise: str) -> None:
+        if balise == "form" and self.ici is not None:
+            self.trouves.append(self.ici)
+            self.ici = None
+        elif balise == "textarea":
+            self.zone = None
+        elif balise == "select":
+            self.liste = None
+
+
+def lire(page: str, html: str) -> list[Formulaire]:
+    """The POST forms of a page."""
+    lecteur = _Lecteur(page)
+    lecteur.feed(html)
+    return lecteur.trouves
+
+
+_LIEN = re.compile(r'href="([^"#]+)')
+
+
+def decouvrir(scene: Scene, qui: str, *, departs: list[str]) -> list[Formulaire]:
+    """Every different form that this person meets, following links from these pages."""
+    client: Client = scene.client(qui)
+    file, vues, formes = list(departs), set(), {}
+    while file and len(vues) < 200:
+        adresse = file.pop(0)
+        if adresse in vues or adresse.startswith("/static/"):
+            continue
+        vues.add(adresse)
+        with sans_lendemain():
+            reponse = essayer(client, "GET", adresse)
+        if "html" not in reponse.get("Content-Type", ""):
+            continue
+        html = reponse.content.decode()
+        for formulaire in lire(adresse, html):
+            if formulaire.action not in SANS:
+                formes.setdefault(formulaire.cle, formulaire)
+        file += [unescape(li).split("?")[0] for li in _LIEN.findall(html) if li[:1] == "/"]
+    return list(formes.values())

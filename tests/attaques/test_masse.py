@@ -1,0 +1,77 @@
+"""Fields that a form does not have, sent with it: nothing moves that should not."""
+
+from django.apps import apps
+from django.db import connection
+
+from socle.acces.portee import casquettes
+from tests.acces.scene import essayer, sans_lendemain
+from tests.monde import LE, MAINTENANT
+
+NOS_MAISONS = ("socle", "parcours")
+# What no form may ever set: who owns, who signed, who sees, when.
+INTOUCHABLES = {
+    "dossier_dossier": ("porteur_id", "mission_locale_id", "referent_id", "programme", "a_reverifier_depuis"),
+    "acces_acces": ("structure_id", "elements", "fondement", "ferme_le"),
+    "consentements_accord": ("recueilli_par_id", "retire_le", "destinataire_id", "texte"),
+    "commission_decision": ("signee_le", "remplacee_le", "proposee_par_id", "jugement", "mission_locale_id"),
+    "commission_signature": ("par_id", "cote", "compte_id", "empreinte"),
+    "eligibilite_contact": ("note_par_id", "qui_le_dit", "retire_le", "dossier_id"),
+    "eligibilite_verification": ("par_id", "le"),
+    "dossier_signe": ("note_par_id", "dossier_id"),
+    "acteurs_appartenance": ("compte_id", "structure_id", "revoquee_le", "depuis"),
+    "acteurs_compte": ("email", "is_active"),
+}
+# Addresses whose very act is to write one of these; the matrix says who may.
+LEUR_ACTE = (
+    "/accord", "/confier/", "/signer/", "/retirer/", "/remettre/", "/contacts/", "/historique/", "/proposer/",
+    "/reperer/", "/situation/", "/membres/", "/invitation", "/suites/",
+)  # fmt: skip
+
+
+def _noms() -> set[str]:
+    nos = [m for m in apps.get_models() if m.__module__.split(".")[0] in NOS_MAISONS]
+    return {n for m in nos for f in m._meta.concrete_fields for n in (f.name, f.attname)}
+
+
+def _etat(scene) -> dict[str, list]:
+    """The untouchable columns, as each porteur's référente sees them."""
+    etat: dict[str, list] = {}
+    for qui in ("nadia", "sacha"):
+        casquettes(scene.gens[qui].compte_id, scene.gens[qui].pk, le=LE, acte="test")
+        with connection.cursor() as curseur:
+            for table, colonnes in INTOUCHABLES.items():
+                curseur.execute(f"SELECT {', '.join(colonnes)}::text FROM {table} ORDER BY id")
+                etat[f"{qui} {table}"] = curseur.fetchall()
+    return etat
+
+
+def test_every_name_of_every_model_added_to_every_form(scene, formulaires, capsys):
+    """The same form, honest and stuffed, writes the same in what nobody may choose."""
+    noms, ecarts, essais = _noms(), [], 0
+    autres = {n: str(scene.monde.sacha.pk) for n in noms if n.endswith("_id") or n in ("porteur", "par", "structure")}
+    for qui, formulaire in formulaires:
+        if qui == "anonyme":
+            continue
+        client = scene.client(qui)
+        bourre = {n: autres.get(n, MAINTENANT.isoformat()) for n in noms} | formulaire.champs
+        etats = []
+        for donnees in (formulaire.champs, bourre):
+            with sans_lendemain():
+                reponse = essayer(client, "POST", formulaire.action, donnees)
+                etats.append((reponse.status_code, _etat(scene)))
+        essais += len(noms)
+        if (
+            etats[0][0] >= 500
+            or etats[1][0] >= 500
+            or (etats[0][1] != etats[1][1] and not any(acte in formulaire.action for acte in LEUR_ACTE))
+        ):
+            ecarts.append((qui, formulaire.action, etats[0][0], etats[1][0]))
+        elif _tailles(etats[0][1]) != _tailles(etats[1][1]):
+            ecarts.append((qui, formulaire.action, "des lignes en plus ou en moins"))
+    with capsys.disabled():
+        print(f"\nmasse : {essais} champs ajoutés à {len(formulaires)} formulaires, {len(ecarts)} écarts")
+    assert ecarts == []
+
+
+def _tailles(etat: dict[str, list]) -> dict[str, int]:
+    return {table: len(lignes) for table, lignes in etat.items()}
