@@ -11,6 +11,7 @@ from parcours.commission.models import COTES, Issue
 from regles.decision import s_ecarte
 from regles.jalons import Issue as IssueDeRegle
 from regles.noyau.verdict import Reponse
+from socle.dossier.formulaires import FormulaireDuDossier
 
 TEXTE_LONG = 10_000
 AU_PLUS_TARD = timedelta(days=366)
@@ -56,7 +57,7 @@ def _long(libelle: str, aide: str = "", lignes: int = 3) -> forms.CharField:
     )
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(FormulaireDuDossier):
     """What the commission decides. What an issue asks for is required with that issue only."""
 
     decision_id = forms.UUIDField(widget=forms.HiddenInput)

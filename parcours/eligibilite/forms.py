@@ -8,14 +8,14 @@ from django import forms
 
 from parcours.eligibilite.ecritures import ContactDit
 from parcours.eligibilite.models import NatureDuContact
-from socle.dossier.formulaires import OuiNon
+from socle.dossier.formulaires import FormulaireDuDossier, OuiNon
 
 
 def _jour(le: date) -> forms.DateInput:
     return forms.DateInput(attrs={"type": "date", "max": le.isoformat()}, format="%Y-%m-%d")
 
 
-class ContactForm(forms.Form):
+class ContactForm(FormulaireDuDossier):
     """One contact. Whether it counts is deduced from the three answers."""
 
     id = forms.UUIDField(widget=forms.HiddenInput)
@@ -51,7 +51,7 @@ class ContactForm(forms.Form):
         return ContactDit(**self.cleaned_data)
 
 
-class QualifierForm(forms.Form):
+class QualifierForm(FormulaireDuDossier):
     """What remains to be said of a contact already in the log."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -63,7 +63,7 @@ class QualifierForm(forms.Form):
     parcours = forms.BooleanField(label="Ce contact vient du parcours lui-même", required=False)
 
 
-class VerificationForm(forms.Form):
+class VerificationForm(FormulaireDuDossier):
     """The mission locale's answer. The contacts found are small forms beside it."""
 
     id = forms.UUIDField(widget=forms.HiddenInput)

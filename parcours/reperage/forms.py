@@ -8,10 +8,10 @@ from django.db.models import QuerySet
 
 from parcours.reperage.models import Reperage
 from socle.acteurs.models import Structure
-from socle.dossier.formulaires import CoordonneesForm, IdentiteForm, SignesForm, SituationForm
+from socle.dossier.formulaires import CoordonneesForm, FormulaireDuDossier, IdentiteForm, SignesForm, SituationForm
 
 
-class RencontreForm(forms.Form):
+class RencontreForm(FormulaireDuDossier):
     """What one learns first: where, when, what the youth asks for."""
 
     dossier_id = forms.UUIDField(widget=forms.HiddenInput)
@@ -59,7 +59,7 @@ def formulaires(donnees: Any, *, missions_locales: QuerySet[Structure], le: Any)
     }
 
 
-class RecitForm(forms.Form):
+class RecitForm(FormulaireDuDossier):
     """What was said at the meeting, changed later by one of two people."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)

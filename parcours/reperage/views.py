@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,6 +19,7 @@ from socle.acces.middleware import lire
 from socle.acces.portee import identifiant
 from socle.dossier.conflits import conflit_de_texte
 from socle.dossier.ecritures import DossierDejaPris, MissionLocaleSansPartenariat
+from socle.dossier.secret import sans_nir
 from socle.dossier.versions import Conflit
 from socle.partenariats.lectures import missions_locales_de
 
@@ -94,7 +96,7 @@ def garder_brouillon(request: HttpRequest, brouillon_id: UUID) -> HttpResponse:
     contenu = {
         nom: request.POST.getlist(nom) if nom == "signes" else request.POST[nom]
         for nom in request.POST
-        if nom not in HORS_BROUILLON and "\x00" not in "".join(request.POST.getlist(nom))
+        if nom not in HORS_BROUILLON and _gardable("".join(request.POST.getlist(nom)))
     }
     try:
         ecritures.garder_brouillon(
@@ -106,6 +108,15 @@ def garder_brouillon(request: HttpRequest, brouillon_id: UUID) -> HttpResponse:
         messages.success(request, "Le brouillon est gardé sept jours. Il vous attend dans « À faire ».")
         return redirect("accueil")
     return HttpResponse(status=204)
+
+
+def _gardable(texte: str) -> bool:
+    """What a form would refuse whatever else is typed is not kept in a draft either."""
+    try:
+        sans_nir(texte)
+    except ValidationError:
+        return False
+    return "\x00" not in texte
 
 
 @require_POST

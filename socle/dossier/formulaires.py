@@ -7,6 +7,7 @@ from django import forms
 
 from regles.noyau.territoire import departement_valide
 from socle.dossier.models import Ressources
+from socle.dossier.secret import sans_nir
 from socle.dossier.signes import LIBELLES
 
 NE_SAIT_PAS = "Je ne sais pas"
@@ -15,6 +16,16 @@ PLUS_VIEILLE_NAISSANCE = date(1900, 1, 1)
 
 def _jour() -> forms.DateInput:
     return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class FormulaireDuDossier(forms.Form):
+    """A form about a youth: no text in it may hold a social security number."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for champ in self.fields.values():
+            if isinstance(champ, forms.CharField) and not isinstance(champ, forms.UUIDField):
+                champ.validators.append(sans_nir)
 
 
 class OuiNon(forms.TypedChoiceField):
@@ -34,7 +45,7 @@ class OuiNon(forms.TypedChoiceField):
         return {True: "oui", False: "non", None: ""}.get(value, value) if not isinstance(value, str) else value
 
 
-class IdentiteForm(forms.Form):
+class IdentiteForm(FormulaireDuDossier):
     """Who it is. Only a first name or an alias is required."""
 
     prenom = forms.CharField(label="Prénom ou surnom", max_length=80)
@@ -63,7 +74,7 @@ class IdentiteForm(forms.Form):
         return code
 
 
-class SituationForm(forms.Form):
+class SituationForm(FormulaireDuDossier):
     """The facts that the criteria read."""
 
     etudiant = OuiNon(label="Fait des études")
@@ -97,7 +108,7 @@ class SituationForm(forms.Form):
         return donnees
 
 
-class CoordonneesForm(forms.Form):
+class CoordonneesForm(FormulaireDuDossier):
     """How to reach the youth, and who represents a minor."""
 
     telephone = forms.CharField(

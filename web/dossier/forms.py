@@ -10,11 +10,11 @@ from django import forms
 from socle.acces.models import COORDONNEES, element_signe
 from socle.consentements.models import ModeDeRecueil
 from socle.consentements.textes import ELEMENTS
-from socle.dossier.formulaires import CoordonneesForm, IdentiteForm, SituationForm
+from socle.dossier.formulaires import CoordonneesForm, FormulaireDuDossier, IdentiteForm, SituationForm
 from socle.partenariats.lectures import missions_locales_de
 
 
-class AvecVersion(forms.Form):
+class AvecVersion(FormulaireDuDossier):
     """Two people may edit: the form says which state it was read from."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -32,7 +32,7 @@ class ModifierCoordonnees(AvecVersion, CoordonneesForm):
     """Change how to reach the youth."""
 
 
-class AccordForm(forms.Form):
+class AccordForm(FormulaireDuDossier):
     """What the youth agrees to share, with which mission locale, how they said so."""
 
     id = forms.UUIDField(widget=forms.HiddenInput)
@@ -69,7 +69,7 @@ class AccordForm(forms.Form):
         return jusqu_a
 
 
-class ConfierForm(forms.Form):
+class ConfierForm(FormulaireDuDossier):
     """Who looks after the dossier, among the colleagues."""
 
     a = forms.ModelChoiceField(label="À qui", queryset=None, empty_label="Choisir")
@@ -80,7 +80,7 @@ class ConfierForm(forms.Form):
         self.fields["a"].label_from_instance = lambda m: f"{m.prenom} {m.nom}, {m.get_metier_display()}"
 
 
-class MiseEnRelationForm(forms.Form):
+class MiseEnRelationForm(FormulaireDuDossier):
     """What one says to a colleague one does not know yet."""
 
     message = forms.CharField(
