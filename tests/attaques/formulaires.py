@@ -30,6 +30,12 @@ class Formulaire:
         return re.sub(r"[0-9a-f-]{36}|\d+", "…", self.action), tuple(sorted(self.champs))
 
 
+def _plausible(genre: str, a: dict[str, str]) -> str:
+    """What somebody would type where an answer is required: without it every form would refuse everything."""
+    dits = {"date": a.get("min") or a.get("max") or "2026-10-01", "time": "09:00", "email": "zoe@exemple.test"}
+    return dits.get(genre, "Zoé")
+
+
 class _Lecteur(HTMLParser):
     def __init__(self, page: str) -> None:
         super().__init__()
@@ -42,7 +48,9 @@ class _Lecteur(HTMLParser):
             poste = a.get("method", "").lower() == "post"
             self.ici = Formulaire(self.page, a.get("action") or self.page) if poste else None
         elif self.ici is None or not a.get("name"):
-            if balise == "option" and self.liste and self.ici is not None and "selected" in a:
+            neuve = balise == "option" and self.liste and self.ici is not None
+            # The option chosen, else the first that says something.
+            if neuve and ("selected" in a or not self.ici.champs[self.liste]):
                 self.ici.champs[self.liste] = a.get("value", "")
         elif balise == "input":
             self._saisie(a)
@@ -57,12 +65,12 @@ class _Lecteur(HTMLParser):
     def _saisie(self, a: dict[str, str]) -> None:
         genre = a.get("type", "").lower()
         if genre in ("radio", "checkbox"):
-            if "checked" in a:
+            if "checked" in a or "required" in a and not self.ici.champs.get(a["name"]):
                 self.ici.champs[a["name"]] = a.get("value", "on")
             else:
                 self.ici.champs.setdefault(a["name"], "")
         elif a["name"] != "csrfmiddlewaretoken":
-            self.ici.champs[a["name"]] = a.get("value", "")
+            self.ici.champs[a["name"]] = a.get("value", "") or ("required" in a and _plausible(genre, a)) or ""
             if genre in TYPES_DE_TEXTE:
                 self.ici.textes.add(a["name"])
 
