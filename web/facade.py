@@ -6,8 +6,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from regles.acces import Droit
-from socle.acces.portee import Acteur, porter, sans_lecture
-from web.accueil.lectures import nombre_a_faire
+from socle.acces.portee import Acteur
 
 # (name of the URL, icon, label, right, short label on the phone)
 ENTREES = (
@@ -20,7 +19,7 @@ ENTREES = (
 
 
 def contexte(request: HttpRequest) -> dict:
-    """The hat worn, the others, and the navigation. Counts name nobody: they ask for no line of the journal."""
+    """The hat worn, the others, and the navigation."""
     acteur: Acteur | None = getattr(request, "acteur", None)
     commun = {"demo": settings.DEMO, "acteur": acteur, "le": getattr(request, "le", None)}
     if acteur is None:
@@ -38,7 +37,8 @@ def _navigation(request: HttpRequest, acteur: Acteur) -> list[dict]:
             "url": (url := reverse(nom)),
             "icone": icone,
             "libelle": libelle,
-            "nombre": _en_attente(acteur) if nom == "accueil" else None,
+            # Fetched once the page is there: counting costs more than most pages.
+            "compte": nom == "accueil",
             "active": _active(request.path, nom, url),
             "fort": nom == "reperer",
         }
@@ -52,11 +52,6 @@ def _active(chemin: str, nom: str, url: str) -> bool:
     if nom == "accueil":
         return chemin == url
     return chemin.startswith((url, "/dossiers/") if nom == "jeunes" else url)
-
-
-def _en_attente(acteur: Acteur) -> int:
-    with porter(acteur), sans_lecture():
-        return nombre_a_faire(acteur)
 
 
 def formulaire_perime(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -19,6 +19,7 @@ from regles.acces import Droit
 from socle.acces.droits import exige
 from socle.acces.middleware import lire
 from socle.dossier.conflits import conflit_de_texte
+from socle.dossier.lectures import un_des_deux_cotes
 from socle.dossier.models import Dossier
 from socle.dossier.versions import Conflit
 
@@ -30,7 +31,7 @@ CONTACTS_A_LA_FOIS = 3
 @exige(Droit.SUIVRE)
 def noter_contact(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """Add a contact with the mission locale or France Travail to the log."""
-    dossier = get_object_or_404(Dossier, pk=dossier_id)
+    dossier = get_object_or_404(Dossier, un_des_deux_cotes(request.acteur), pk=dossier_id)
     formulaire = ContactForm(request.POST or None, aujourd_hui=request.le)
     if request.method == "POST" and formulaire.is_valid():
         contact = _noter(request, dossier, formulaire)
@@ -68,7 +69,7 @@ def _ce_que_cela_change(request: HttpRequest, contact: Contact) -> str:
 @exige(Droit.SUIVRE)
 def qualifier_contact(request: HttpRequest, dossier_id: UUID, contact_id: UUID) -> HttpResponse:
     """Say what remains to be said of a contact."""
-    contact = _contact(dossier_id, contact_id)
+    contact = _contact(request, dossier_id, contact_id)
     initial = {nom: getattr(contact, nom) for nom in ("version", "nature", "echange", "intention", "parcours")}
     formulaire = QualifierForm(request.POST or None, initial=initial)
     if request.method == "POST" and formulaire.is_valid():
@@ -92,15 +93,16 @@ def qualifier_contact(request: HttpRequest, dossier_id: UUID, contact_id: UUID) 
     return render(request, "eligibilite/qualifier.html", contexte)
 
 
-def _contact(dossier_id: UUID, contact_id: UUID, **filtres: Any) -> Contact:
-    return get_object_or_404(Contact.objects.select_related("dossier"), pk=contact_id, dossier_id=dossier_id, **filtres)
+def _contact(request: HttpRequest, dossier_id: UUID, contact_id: UUID, **filtres: Any) -> Contact:
+    dossier = get_object_or_404(Dossier, un_des_deux_cotes(request.acteur), pk=dossier_id)
+    return get_object_or_404(Contact.objects.select_related("dossier"), pk=contact_id, dossier=dossier, **filtres)
 
 
 @require_POST
 @exige(Droit.SUIVRE)
 def retirer_contact(request: HttpRequest, dossier_id: UUID, contact_id: UUID) -> HttpResponse:
     """Take a contact noted by mistake out of the log; the page offers to put it back."""
-    contact = _contact(dossier_id, contact_id)
+    contact = _contact(request, dossier_id, contact_id)
     if contact.note_par.structure_id != request.acteur.structure_id:
         raise Http404
     ecritures.retirer_contact(contact=contact, maintenant=request.maintenant)
@@ -113,7 +115,7 @@ def retirer_contact(request: HttpRequest, dossier_id: UUID, contact_id: UUID) ->
 @exige(Droit.SUIVRE)
 def remettre_contact(request: HttpRequest, dossier_id: UUID, contact_id: UUID) -> HttpResponse:
     """Undo `retirer_contact`."""
-    contact = _contact(dossier_id, contact_id, retire_le__isnull=False)
+    contact = _contact(request, dossier_id, contact_id, retire_le__isnull=False)
     if contact.note_par.structure_id != request.acteur.structure_id:
         raise Http404
     ecritures.remettre_contact(contact=contact, maintenant=request.maintenant)

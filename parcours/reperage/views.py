@@ -102,12 +102,22 @@ def garder_brouillon(request: HttpRequest, brouillon_id: UUID) -> HttpResponse:
         ecritures.garder_brouillon(
             acteur=request.acteur, brouillon_id=brouillon_id, contenu=contenu, maintenant=request.maintenant
         )
-    except (ecritures.BrouillonTropGros, IntegrityError):
-        return HttpResponse(status=422)
+    except ecritures.BrouillonTropGros:
+        return _trop_gros(request, brouillon_id)
+    except IntegrityError:
+        raise Http404 from None
     if request.POST.get("plus_tard"):
         messages.success(request, "Le brouillon est gardé sept jours. Il vous attend dans « À faire ».")
         return redirect("accueil")
     return HttpResponse(status=204)
+
+
+def _trop_gros(request: HttpRequest, brouillon_id: UUID) -> HttpResponse:
+    """The page's own saving reads the status; a person who asked for it gets their text back, and a sentence."""
+    if not request.POST.get("plus_tard"):
+        return HttpResponse(status=422)
+    messages.error(request, "Ce texte est trop long pour un brouillon : raccourcissez-le, ou ouvrez le dossier.")
+    return _page(request, _formulaires(request, request.POST), brouillon_id)
 
 
 def _gardable(texte: str) -> bool:

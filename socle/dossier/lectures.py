@@ -17,3 +17,11 @@ def les_siens(acteur: Acteur) -> Q:
     if acteur.est_porteur:
         return Q(porteur_id=acteur.structure_id, referent_id__in=gens.values("pk"))
     return Q(mission_locale_id=acteur.structure_id) & (Q(conseiller=None) | Q(conseiller_id__in=gens.values("pk")))
+
+
+def un_des_deux_cotes(acteur: Acteur) -> Q:
+    """Dossiers that the structure of the hat worn holds as their porteur or their mission locale of today.
+
+    A mission locale whose accord still runs after the youth moved to another reads the dossier; it writes no more.
+    """
+    return Q(porteur_id=acteur.structure_id) | Q(mission_locale_id=acteur.structure_id)

@@ -8,8 +8,9 @@ from django.views.decorators.http import require_GET, require_POST
 from regles.acces import Droit
 from socle.acces.droits import exige
 from socle.acces.middleware import SESSION_CASQUETTE, lire
+from socle.acces.portee import sans_lecture
 from socle.doublons.lectures import demandes_recues
-from web.accueil.lectures import a_faire, grouper
+from web.accueil.lectures import a_faire, grouper, nombre_a_faire
 
 
 @require_GET
@@ -30,6 +31,15 @@ def accueil(request: HttpRequest) -> HttpResponse:
         "demandes": demandes,
     }
     return render(request, "accueil/a_faire.html", contexte)
+
+
+@require_GET
+@exige(Droit.SUIVRE)
+def nombre(request: HttpRequest) -> HttpResponse:
+    """How many things wait, for the navigation of whatever page is open. It names nobody."""
+    with sans_lecture():
+        combien = nombre_a_faire(request.acteur)
+    return render(request, "accueil/_nombre.html", {"nombre": combien})
 
 
 @require_POST
