@@ -149,7 +149,7 @@ def test_a_stranger_s_id_in_a_form_opens_nothing(scene):
     cible, sacha = scene.cible("nadia"), scene.client("sacha")
     donnees = {**corps("reperer", scene, cible), "dossier_id": cible.dossier.pk, "brouillon_id": cible.brouillon}
     assert essayer(sacha, "POST", "/reperer/", donnees).status_code == 404
-    assert essayer(sacha, "POST", f"/reperer/{cible.brouillon}/garder/", {"prenom": "X"}).status_code == 422
+    assert essayer(sacha, "POST", f"/reperer/{cible.brouillon}/garder/", {"prenom": "X"}).status_code == 404
     essayer(sacha, "POST", f"/reperer/{cible.brouillon}/jeter/")
     with agir(scene.monde.nadia):
         assert Brouillon.objects.get(pk=cible.brouillon).contenu == {"prenom": PRENOM}
