@@ -7,29 +7,13 @@ from django.urls import reverse
 from regles.decision import Quoi
 from regles.noyau.temps import en_toutes_lettres
 from socle.acces.portee import Acteur
-from socle.dossier.noms import initiales, nom_affiche
-from socle.dossier.taches import Tache
-
-
-def _tache(ligne: dict, *, titre: str, pourquoi: str, faire: str, url: str, action: bool = False) -> Tache:
-    return Tache(
-        titre=titre.format(nom_affiche(ligne["prenom"], ligne["nom"])),
-        pourquoi=pourquoi,
-        attend="jeune",
-        initiales=initiales(ligne["prenom"], ligne["nom"]),
-        faire=faire,
-        url=url,
-        avant_le=ligne["avant_le"],
-        depuis=ligne["depuis"],
-        dossier_id=ligne["dossier_id"],
-        action=action,
-    )
+from socle.dossier.taches import Tache, tache
 
 
 def _signer(ligne: dict, acteur: Acteur) -> Tache:
     mission_locale, seance = ligne["precision"].split(" ")
     jour = en_toutes_lettres(date.fromisoformat(seance))
-    return _tache(
+    return tache(
         ligne,
         titre="Relire et signer la décision pour {}",
         pourquoi=f"Elle est proposée pour la séance du {jour}. Elle ne vaut qu’avec les deux signatures.",
@@ -39,7 +23,7 @@ def _signer(ligne: dict, acteur: Acteur) -> Tache:
 
 
 def _porte(ligne: dict, acteur: Acteur) -> Tache:
-    return _tache(
+    return tache(
         ligne,
         titre="Préparer le retour de {} en commission",
         pourquoi=f"Son pré-CEJ-JR s’achève le {en_toutes_lettres(ligne['avant_le'])} : "
@@ -67,7 +51,7 @@ RAISONS = {
 
 def _suite(ligne: dict, acteur: Acteur) -> Tache:
     quoi = Quoi(ligne["code"])
-    return _tache(
+    return tache(
         ligne,
         titre=TITRES[quoi],
         pourquoi=RAISONS[quoi].replace("{}", ligne["precision"]),

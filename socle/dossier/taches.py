@@ -8,6 +8,8 @@ from uuid import UUID
 from django.db.models import CharField, DateField, F, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 
+from socle.dossier.noms import initiales, nom_affiche
+
 
 def lignes(dossiers: QuerySet, *, code: str, depuis: Any, avant_le: Any = None, precision: Any = None) -> QuerySet:
     """These dossiers as lines of « À faire »: the same columns everywhere, for one UNION ALL over the steps.
@@ -45,3 +47,19 @@ class Tache:
     dossier_id: UUID | None
     """None for what is not in a dossier yet."""
     action: bool = False
+
+
+def tache(ligne: dict[str, Any], *, titre: str, pourquoi: str, faire: str, url: str, action: bool = False) -> Tache:
+    """Describe one line of « À faire » about a dossier. `{}` in `titre` is the youth, as lists name them."""
+    return Tache(
+        titre=titre.format(nom_affiche(ligne["prenom"], ligne["nom"])),
+        pourquoi=pourquoi,
+        attend="jeune",
+        initiales=initiales(ligne["prenom"], ligne["nom"]),
+        faire=faire,
+        url=url,
+        avant_le=ligne["avant_le"],
+        depuis=ligne["depuis"],
+        dossier_id=ligne["dossier_id"],
+        action=action,
+    )
