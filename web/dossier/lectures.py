@@ -12,7 +12,7 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import JSONObject
 from django.http import Http404
 
-from parcours.commission.lectures import avec_decisions
+from parcours.commission.lectures import DecisionLue, avec_decisions, decisions_dites
 from parcours.eligibilite.lectures import avec_faits, avec_journal, faits
 from parcours.eligibilite.models import NatureDuContact
 from parcours.eligibilite.presentation import VerdictDit, dire, dire_substantiel
@@ -58,6 +58,10 @@ class Page:
     coordonnees: dict[str, Any] | None
     decisions: list[dict[str, Any]]
     rapprochements: list[dict[str, Any]]
+    en_vigueur: DecisionLue | None
+    """The decision that both sides signed and that nothing replaced."""
+    decide: bool
+    """Whether the youth entered or was sent elsewhere: the verdict then belongs to the past."""
     partage: bool
     """Whether the mission locale of the dossier may see it today."""
     mineur: bool
@@ -79,6 +83,8 @@ def page(dossier_id: UUID, *, acteur: Acteur) -> Page:
     return Page(
         dossier=dossier,
         verdict=_juger(dossier, le, veille),
+        en_vigueur=next((d for d in decisions_dites(dossier.lues_decisions) if d.en_vigueur), None),
+        decide=dossier.etape in (Etape.REMOBILISATION, Etape.REORIENTE),
         partage=any(
             a["destinataire"] == dossier.mission_locale_id and _accord(a, acteur)["en_cours"]
             for a in dossier.lus_accords
