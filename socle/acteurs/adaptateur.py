@@ -14,6 +14,19 @@ from socle.acteurs.appareils import reconnaitre, retenir
 class Adaptateur(DefaultAccountAdapter):
     """Invitation only, and guessing is slowed without locking a colleague out."""
 
+    # The words of our pages: « courriel », and a sentence that says what to do.
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "duplicate_email": "C’est déjà votre adresse.",
+        "email_password_mismatch": "L’adresse ou le mot de passe n’est pas le bon.",
+        "email_taken": "Un autre compte a déjà cette adresse.",
+        "enter_current_password": "Ce n’est pas votre mot de passe actuel.",
+        "incorrect_code": "Code incorrect. Vérifiez-le, ou demandez-en un autre.",
+        "rate_limited": "Trop de demandes en peu de temps. Attendez une minute, puis réessayez.",
+        "same_as_current": "C’est déjà celle que vous avez.",
+        "too_many_login_attempts": "Trop de tentatives de connexion. Attendez quelques minutes, puis réessayez.",
+        "unverified_primary_email": "Votre adresse principale doit d’abord être vérifiée.",
+    }
+
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """Strangers to an account share one quota of failures; each device it logged in from has its own."""
         cle = super()._get_login_attempts_cache_key(request, **credentials)

@@ -25,6 +25,11 @@ def _cle() -> bytes:
 class AdaptateurDoubleFacteur(DefaultMFAAdapter):
     """Encrypts what the second factor keeps: AES-GCM, under a key that is not in the database."""
 
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": "Code incorrect. Attendez le suivant, ou vérifiez l’heure de votre téléphone.",
+        "unverified_email": "Vérifiez d’abord votre adresse de courriel.",
+    }
+
     def encrypt(self, text: str) -> str:
         hasard = os.urandom(12)
         chiffre = AESGCM(_cle()).encrypt(hasard, text.encode(), _USAGE)
