@@ -87,6 +87,11 @@ def test_un_mauvais_port_se_dit_en_une_phrase(port: str, phrase: str) -> None:
     assert "Traceback" not in fini.stderr
 
 
+def _sans_make() -> dict[str, str]:
+    """The environment without what « make test » adds to it: a make inside a make also says which folder it enters."""
+    return {nom: valeur for nom, valeur in os.environ.items() if nom not in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS")}
+
+
 @pytest.mark.parametrize(
     ("numero", "a_qui"),
     [
@@ -119,7 +124,7 @@ def test_aucun_enfant_ne_survit(tmp_path: Path, numero: int, a_qui: str) -> None
     make = subprocess.Popen(
         ["make", "demo"],
         cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(RACINE)},
+        env={**_sans_make(), "PYTHONPATH": str(RACINE)},
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
