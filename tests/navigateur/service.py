@@ -47,7 +47,10 @@ class Service:
 
     def au(self, jour: str, heure: str = "10:00") -> None:
         """Let time pass until then, for the server and for what the test writes."""
-        self.horloge.write_text(f"{jour}T{heure}:00+01:00", encoding="utf-8")
+        # In one move: a page being served never reads half an hour.
+        neuve = self.horloge.with_suffix(".neuve")
+        neuve.write_text(f"{jour}T{heure}:00+01:00", encoding="utf-8")
+        neuve.replace(self.horloge)
 
     def contexte(self, largeur: int, **options: Any) -> BrowserContext:
         """A browser nobody is logged in with."""
