@@ -7,10 +7,17 @@ owner would prove nothing about secrecy.
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
 from django.db import connection, connections
 
 from config import cluster
 from tests.monde import Monde, planter
+
+
+@pytest.fixture(scope="session", autouse=True)
+def dossier_des_fichiers_statiques() -> None:
+    """WhiteNoise warns of a folder that is not there; in a new clone nothing was collected yet."""
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 
 
 @pytest.fixture(scope="session")

@@ -109,6 +109,8 @@ class Scene:
             "deplacement_id": self.deplacement,
             "quoi": "reporter_imilo" if qui in MISSIONS_LOCALES else "annoncer",
             "jeton": self.jeton,
+            # Somebody else's device, or nobody's: the two cannot be told apart.
+            "appareil_id": 2**31 - 1,
             "uidb36": "1",
             "key": "abcdef-0123456789",
         }

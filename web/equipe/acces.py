@@ -2,13 +2,14 @@
 
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import perform_login
+from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from regles.acces import Droit
 from socle.acces.droits import exige
@@ -96,3 +97,13 @@ def moi(request: HttpRequest) -> HttpResponse:
     """One's own account: hats, and the ways to what protects it."""
     hats = lectures.casquettes_du_compte(request.user.pk, le=request.le)
     return render(request, "equipe/moi.html", {"hats": hats})
+
+
+@require_POST
+@exige(Droit.COMPTE)
+def fermer_appareil(request: HttpRequest, appareil_id: int) -> HttpResponse:
+    """Close one's session on one device: its next request is a stranger's. Only one's own devices exist."""
+    appareil = get_object_or_404(UserSession, pk=appareil_id, user=request.user)
+    appareil.end()
+    messages.success(request, "C’est fait : cet appareil est déconnecté.")
+    return redirect("usersessions_list")

@@ -7,4 +7,5 @@ from web.equipe import acces
 urlpatterns = [
     path("invitation/<str:jeton>/", acces.invitation, name="invitation"),
     path("compte/moi/", acces.moi, name="moi"),
+    path("compte/appareils/<int:appareil_id>/fermer/", acces.fermer_appareil, name="fermer_appareil"),
 ]

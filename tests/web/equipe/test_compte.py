@@ -193,6 +193,22 @@ def test_sessions_are_listed_and_closed(ville: Monde):
     assert ici.get(reverse("moi")).status_code == 200
 
 
+def test_one_device_is_closed_and_the_others_stay(ville: Monde):
+    ici, ailleurs, courriel = Client(), Client(), ville.nadia.compte.email
+    entrer(ici, courriel)
+    secret = proteger(ici)
+    entrer(ailleurs, courriel)
+    ailleurs.post(reverse("mfa_authenticate"), {"code": code_totp(secret)})
+    liste = ici.get(reverse("usersessions_list")).context["sessions"]
+    autre = next(s for s in liste if s.session_key != ici.session.session_key)
+    intruse = ville.client(ville.sacha)
+    assert intruse.post(reverse("fermer_appareil", args=[autre.pk])).status_code == 404
+    assert ailleurs.get(reverse("moi")).status_code == 200
+    assert ici.post(reverse("fermer_appareil", args=[autre.pk])).status_code == 302
+    assert ailleurs.get(reverse("moi"))["Location"].startswith(reverse("account_login"))
+    assert ici.get(reverse("moi")).status_code == 200
+
+
 def test_what_protects_the_account_asks_for_the_password_again_after_a_while(ville: Monde, settings):
     client = Client()
     entrer(client, ville.nadia.compte.email)
