@@ -201,7 +201,9 @@ def test_one_device_is_closed_and_the_others_stay(ville: Monde):
     ailleurs.post(reverse("mfa_authenticate"), {"code": code_totp(secret)})
     liste = ici.get(reverse("usersessions_list")).context["sessions"]
     autre = next(s for s in liste if s.session_key != ici.session.session_key)
-    intruse = ville.client(ville.sacha)
+    intruse = Client()
+    entrer(intruse, ville.sacha.compte.email)
+    proteger(intruse)
     assert intruse.post(reverse("fermer_appareil", args=[autre.pk])).status_code == 404
     assert ailleurs.get(reverse("moi")).status_code == 200
     assert ici.post(reverse("fermer_appareil", args=[autre.pk])).status_code == 302
