@@ -11,6 +11,7 @@ from socle.acces.droits import exige
 from socle.acces.middleware import lire
 from socle.acteurs import ecritures, lectures
 from socle.acteurs.courriels import envoyer_invitation
+from socle.acteurs.groupements import groupement_de
 from socle.acteurs.models import Appartenance, Invitation
 from web.equipe.forms import DroitsForm, InvitationForm
 from web.equipe.lectures import dossiers_suivis
@@ -27,7 +28,8 @@ TROP = "Votre structure a déjà cent invitations en attente. Annulez celles qui
 def equipe(request: HttpRequest) -> HttpResponse:
     acteur = request.acteur
     lue = lectures.equipe(structure_id=acteur.structure_id, le=request.le, maintenant=request.maintenant)
-    return render(request, "equipe/equipe.html", {"equipe": lue})
+    groupement = groupement_de(acteur.structure_id, le=request.le)
+    return render(request, "equipe/equipe.html", {"equipe": lue, "groupement": groupement})
 
 
 @require_http_methods(["GET", "POST"])

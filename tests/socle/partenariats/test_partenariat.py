@@ -53,6 +53,25 @@ def test_the_sides_are_not_exchanged(monde):
         commander(*entre(monde, porteur="val_dore", mission_locale="le_fil"), "--depuis", "2026-11-01")
 
 
+def grouper(chef: str, membre: str) -> str:
+    sortie = StringIO()
+    mots = ("--chef-de-file", chef, "--membre", membre, "--depuis", "2026-01-01")
+    call_command("groupement", *mots, stdout=sortie)
+    return sortie.getvalue()
+
+
+def test_a_porteur_joins_a_consortium_once_and_the_team_reads_it(monde):
+    assert "Les Amarres est membre du groupement de Le Fil d’Ormelle" in grouper("Le Fil d’Ormelle", "Les Amarres")
+    with pytest.raises(CommandError, match="déjà dans un groupement"):
+        grouper("Le Fil d’Ormelle", "Les Amarres")
+    with pytest.raises(CommandError, match="réunit des porteurs"):
+        grouper("Le Fil d’Ormelle", str(monde.val_dore.pk))
+    with pytest.raises(CommandError, match="Aucune structure"):
+        grouper("Le Fil d’Ormelle", "Inconnue")
+    page = monde.client(monde.paul).get("/equipe/").content.decode()
+    assert "Les Amarres, depuis le 1" in page.replace("<sup>er</sup>", "er")
+
+
 def test_the_members_of_a_consortium_see_their_own_dossiers_only(monde):
     MembreDeGroupement.objects.create(chef_de_file=monde.le_fil, membre=monde.les_amarres, depuis=date(2026, 1, 1))
     du_chef = monde.dossier(monde.nadia)

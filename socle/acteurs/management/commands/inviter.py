@@ -7,13 +7,13 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.validators import validate_email
 from django.db import transaction
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
 from regles.acces import Portee
 from socle.acteurs import ecritures
 from socle.acteurs.models import Metier, NatureDeStructure, PorteeDuRegard, Structure
+from socle.acteurs.structures import PlusieursStructures, StructureIntrouvable, trouver
 
 REFUS = {
     ecritures.DejaMembre: "Cette adresse est déjà celle d’un membre de la structure.",
@@ -57,16 +57,13 @@ class Command(BaseCommand):
 
 
 def _structure(dite: str, creer: str | None) -> Structure:
-    trouvees = Structure.objects.filter(Q(nom=dite) | Q(code_imilo=dite, code_imilo__gt=""))
-    if dite.isascii() and dite.isdigit() and len(dite) < 19:
-        trouvees |= Structure.objects.filter(pk=int(dite))
-    liste = list(trouvees[:2])
-    if len(liste) > 1:
-        raise CommandError("Plusieurs structures portent ce nom : donnez le numéro ou le code I-Milo.")
-    if liste:
-        return liste[0]
-    if creer is None:
-        raise CommandError("Aucune structure de ce nom. Pour la créer : --creer porteur (ou une autre nature).")
+    try:
+        return trouver(dite)
+    except PlusieursStructures as refus:
+        raise CommandError(str(refus)) from refus
+    except StructureIntrouvable as refus:
+        if creer is None:
+            raise CommandError(f"{refus} Pour la créer : --creer porteur (ou une autre nature).") from refus
     if not dite.strip() or len(dite) > 160:
         raise CommandError("Le nom d’une structure a de 1 à 160 caractères.")
     return Structure.objects.create(nature=creer, nom=dite.strip())

@@ -4,9 +4,9 @@ from datetime import date
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db.models import Q
 
 from socle.acteurs.models import Structure
+from socle.acteurs.structures import PlusieursStructures, StructureIntrouvable, trouver
 from socle.partenariats import ecritures
 from socle.partenariats.models import MomentDuJugement
 
@@ -52,10 +52,7 @@ def _jour(texte: str) -> date:
 
 
 def _structure(dite: str) -> Structure:
-    trouvees = Structure.objects.filter(Q(nom=dite) | Q(code_imilo=dite, code_imilo__gt=""))
-    if dite.isdigit() and len(dite) < 10:
-        trouvees = trouvees | Structure.objects.filter(pk=int(dite))
-    if len(trouvees) != 1:
-        combien = "Aucune structure" if not trouvees else f"{len(trouvees)} structures"
-        raise CommandError(f"{combien} pour « {dite} » : donnez son numéro.")
-    return trouvees[0]
+    try:
+        return trouver(dite)
+    except (StructureIntrouvable, PlusieursStructures) as refus:
+        raise CommandError(str(refus)) from refus
