@@ -24,6 +24,8 @@ from socle.dossier.versions import Conflit
 from socle.partenariats.lectures import missions_locales_de
 
 DANS_LE_FUTUR = "Cette date est dans le futur : on note une rencontre qui a eu lieu."
+TROP_LONG = "Ce texte est trop long pour un brouillon : raccourcissez-le, ou ouvrez le dossier."
+PAS_TOUT = "Une réponse ne peut pas être gardée : elle est signalée ci-dessous. Le reste est dans le brouillon."
 HORS_BROUILLON = {"csrfmiddlewaretoken", "brouillon_id"}
 
 
@@ -93,30 +95,31 @@ def reprendre_brouillon(request: HttpRequest, brouillon_id: UUID) -> HttpRespons
 @exige(Droit.REPERER)
 def garder_brouillon(request: HttpRequest, brouillon_id: UUID) -> HttpResponse:
     """Keep what is typed so far. Called by the page itself, and by the button « Finir plus tard »."""
-    contenu = {
-        nom: request.POST.getlist(nom) if nom == "signes" else request.POST[nom]
-        for nom in request.POST
-        if nom not in HORS_BROUILLON and _gardable("".join(request.POST.getlist(nom)))
-    }
+    champs = [nom for nom in request.POST if nom not in HORS_BROUILLON]
+    gardables = [nom for nom in champs if _gardable("".join(request.POST.getlist(nom)))]
+    contenu = {nom: request.POST.getlist(nom) if nom == "signes" else request.POST[nom] for nom in gardables}
     try:
         ecritures.garder_brouillon(
             acteur=request.acteur, brouillon_id=brouillon_id, contenu=contenu, maintenant=request.maintenant
         )
     except ecritures.BrouillonTropGros:
-        return _trop_gros(request, brouillon_id)
+        return _pas_garde(request, brouillon_id, TROP_LONG)
     except IntegrityError:
         raise Http404 from None
+    if gardables != champs:
+        # The rest is kept; what is not is still on the page of whoever typed it.
+        return _pas_garde(request, brouillon_id, PAS_TOUT)
     if request.POST.get("plus_tard"):
         messages.success(request, "Le brouillon est gardé sept jours. Il vous attend dans « À faire ».")
         return redirect("accueil")
     return HttpResponse(status=204)
 
 
-def _trop_gros(request: HttpRequest, brouillon_id: UUID) -> HttpResponse:
+def _pas_garde(request: HttpRequest, brouillon_id: UUID, pourquoi: str) -> HttpResponse:
     """The page's own saving reads the status; a person who asked for it gets their text back, and a sentence."""
     if not request.POST.get("plus_tard"):
         return HttpResponse(status=422)
-    messages.error(request, "Ce texte est trop long pour un brouillon : raccourcissez-le, ou ouvrez le dossier.")
+    messages.error(request, pourquoi)
     return _page(request, _formulaires(request, request.POST), brouillon_id)
 
 

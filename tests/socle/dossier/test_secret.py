@@ -38,6 +38,11 @@ def test_it_is_told_beside_the_field_and_kept_in_no_draft(monde):
     reponse = nadia.post("/reperer/", envoi)
     assert reponse.status_code == 200
     assert "numéro de sécurité sociale" in reponse.content.decode()
-    nadia.post(f"/reperer/{brouillon}/garder/", envoi)
+    # The page's own saving is told that something is missing; a person gets the text back, with the sentence.
+    assert nadia.post(f"/reperer/{brouillon}/garder/", envoi).status_code == 422
+    rendue = nadia.post(f"/reperer/{brouillon}/garder/", envoi | {"plus_tard": "1"})
+    assert rendue.status_code == 200
+    assert FICTIF in rendue.content.decode()
+    assert "Une réponse ne peut pas être gardée" in rendue.content.decode()
     with agir(monde.nadia):
         assert FICTIF not in str(Brouillon.objects.get(pk=brouillon).contenu)
