@@ -138,7 +138,13 @@ def mur_python() -> bool:
     return _mur_python.get()
 
 
-def visible(acteur: Acteur, *, element: str | None = None, chemin: str = "pk") -> Q:
+class _Sonde(Exists):
+    """The same, asked row by row: `OFFSET 0` keeps PostgreSQL from making a join of it."""
+
+    template = "EXISTS(%(subquery)s OFFSET 0)"
+
+
+def visible(acteur: Acteur, *, element: str | None = None, chemin: str = "pk", sonde: type[Exists] = Exists) -> Q:
     """The condition « this hat sees that dossier », for a queryset whose dossier is at `chemin`."""
     from socle.acces.models import TOUT, Acces  # noqa: PLC0415 - models import this module
 
@@ -151,7 +157,7 @@ def visible(acteur: Acteur, *, element: str | None = None, chemin: str = "pk") -
         ouverts = ouverts.filter(appartenance_id=acteur.appartenance_id)
     if element is not None:
         ouverts = ouverts.filter(elements__overlap=[element, TOUT])
-    return Q(Exists(ouverts))
+    return Q(sonde(ouverts))
 
 
 class SousPortee(models.Manager):
@@ -166,12 +172,24 @@ class SousPortee(models.Manager):
         self.element = element
 
     def get_queryset(self) -> models.QuerySet:
+        return self._ouverts(Exists)
+
+    def un_a_un(self) -> models.QuerySet:
+        """The same rows, for a query that walks an index in order and stops after a page.
+
+        As a join, PostgreSQL holds this wall and its own to be independent: it expects a handful of dossiers where
+        there are thousands, and prefers to read a whole caseload. Asked row by row, the walk stays the cheapest. A
+        query that no index narrows (a search) must keep the join, which starts from the hat's own dossiers.
+        """
+        return self._ouverts(_Sonde)
+
+    def _ouverts(self, sonde: type[Exists]) -> models.QuerySet:
         acteur = acteur_courant()
         touches.set(True)
         requete = super().get_queryset()
         if not _mur_python.get():
             return requete
-        return requete.filter(visible(acteur, element=self.element, chemin=self.chemin))
+        return requete.filter(visible(acteur, element=self.element, chemin=self.chemin, sonde=sonde))
 
 
 def identifiant(valeur: str) -> UUID | None:

@@ -68,7 +68,7 @@ def page(filtres: Filtres, *, acteur: Acteur) -> Page:
 
 def _liste(acteur: Acteur, etape: str, suivi: str, avec: int | None, attend: str) -> QuerySet[Dossier]:
     cote = Q(porteur_id=acteur.structure_id) if acteur.est_porteur else Q(mission_locale_id=acteur.structure_id)
-    dossiers = Dossier.objects.filter(cote)
+    dossiers = Dossier.objects.un_a_un().filter(cote)
     if etape:
         dossiers = dossiers.filter(etape=etape)
     if suivi:
