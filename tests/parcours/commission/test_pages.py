@@ -1,4 +1,4 @@
-"""The pages of the commission: who sees what, what they say when it is refused, and what they cost."""
+"""The pages of the commission: who sees what, and what they say when it is refused."""
 
 import re
 from datetime import date, timedelta
@@ -6,8 +6,7 @@ from uuid import uuid4
 
 import pytest
 import time_machine
-from django.db import DatabaseError, connection, transaction
-from django.test.utils import CaptureQueriesContext
+from django.db import DatabaseError, transaction
 
 from parcours.commission.models import Decision, Rendezvous, SeanceDeplacee, Signature
 from socle.consentements.ecritures import retirer
@@ -18,28 +17,15 @@ from tests.parcours.commission.scene import (
     JEUDI,
     convoquer,
     decider,
-    pre_cej,
     presenter,
     presenter_refuse,
     proposer,
     signer,
 )
-from tests.web.jeunes.foule import peupler
+
+pytestmark = pytest.mark.usefixtures("lundi")
 
 INSCRIT = {"inscrit_mission_locale": True, "inscrit_mission_locale_le": date(2025, 1, 6)}
-
-
-@pytest.fixture(autouse=True)
-def lundi():
-    with time_machine.travel("2026-11-23 11:00+01:00", tick=False):
-        yield
-
-
-@pytest.fixture
-def jeudi(monde):
-    """The commission sits on Thursdays. Returns its address on that Thursday."""
-    convoquer(monde)
-    return f"/commission/{monde.val_dore.pk}/{JEUDI}/"
 
 
 def texte(reponse) -> str:
@@ -453,46 +439,3 @@ def test_one_seance_is_moved_cancelled_put_back_or_added(monde, jeudi):
     assert monde.client(monde.nadia).get(f"{jeudi}deplacer/").status_code == 403
     passe = ines.post("/commission/exceptionnelle/", {"tenue_le": "2026-11-01", "heure": "14:00"})
     assert "Choisissez un jour à venir" in texte(passe)
-
-
-# What it costs
-
-
-def _compter(client, url) -> int:
-    with CaptureQueriesContext(connection) as requetes:
-        assert client.get(url).status_code == 200
-    return len(requetes)
-
-
-PLAFOND = 10
-
-
-@pytest.mark.parametrize("qui", ["nadia", "karim"])
-def test_queries_do_not_grow(monde, jeudi, qui):
-    client = monde.client(getattr(monde, qui))
-    premier = presenter_refuse(monde)
-    decider(monde, premier, **pre_cej(monde, fin_le=date(2027, 3, 1)))
-    pages = ["/commission/", jeudi, f"{jeudi}{premier.pk}/", f"{jeudi}compte-rendu/"]
-    client.get(jeudi)
-    au_debut = [_compter(client, page) for page in pages]
-    for rang in range(6):
-        dossier = presenter(monde, identite={"prenom": f"Jeune {rang}"})
-        if rang % 2:
-            decider(monde, dossier)
-    assert [_compter(client, page) for page in pages] == au_debut
-    assert max(au_debut) <= PLAFOND
-
-
-@pytest.mark.parametrize("nombre", [0, 50, 500])
-def test_the_agenda_costs_the_same_at_0_50_and_500(monde, jeudi, nombre):
-    if nombre:
-        peupler(monde.nadia, nombre, mission_locale_id=monde.val_dore.pk)
-    client = monde.client(monde.nadia)
-    client.get(jeudi)
-    assert _compter(client, jeudi) <= PLAFOND
-    assert _compter(client, "/commission/") <= PLAFOND
-    page = texte(client.get(jeudi))
-    assert (f"{nombre} situations" in page) == (nombre > 0)
-    if nombre:
-        premiere = re.search(rf'href="({jeudi}[0-9a-f-]+/)"', client.get(jeudi).content.decode())[1]
-        assert _compter(client, premiere) <= PLAFOND
