@@ -12,6 +12,7 @@ from playwright.sync_api import sync_playwright
 from parcours.commission.ecritures_seances import fixer_rendezvous
 from tests import chromium
 from tests.monde import agir, planter
+from tests.navigateur.doigt import Mesurer, mesureur
 from tests.navigateur.service import Service, servir
 
 DEBUT = "2026-09-14"
@@ -38,6 +39,17 @@ def service(base_jetable, django_db_blocker, tmp_path, monkeypatch) -> Iterator[
             connections.close_all()
         assert scene.plaintes == []
         assert scene.violations == []
+
+
+@pytest.fixture
+def mesurer(capsys) -> Mesurer:
+    """Measure a gesture: what it cost is told on the terminal, whatever pytest captures."""
+
+    def dire(bilan: str) -> None:
+        with capsys.disabled():
+            print(f"\n{bilan}")
+
+    return mesureur(dire)
 
 
 def _rendezvous(monde) -> None:

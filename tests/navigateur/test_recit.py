@@ -12,7 +12,7 @@ from socle.consentements.ecritures import recueillir
 from socle.dossier.models import Dossier
 from tests.acces import pdf
 from tests.monde import MOT_DE_PASSE, agir, identifiant
-from tests.navigateur.doigt import Doigt
+from tests.navigateur.doigt import Mesurer
 from tests.navigateur.service import BUREAU, TELEPHONE, Service, code, poser_un_totp
 
 UUID_DU_CHEMIN = re.compile(r"/dossiers/([0-9a-f-]{36})/")
@@ -44,22 +44,19 @@ def _entrer_par_la_porte(service: Service) -> Page:
     return page
 
 
-def _reperer(service: Service, page: Page, capsys) -> UUID:
+def _reperer(service: Service, page: Page, mesurer: Mesurer) -> UUID:
     """Near the station: a first name, where, what he asks for, what is hard. Nothing else is known."""
-    doigt = Doigt(page)
-    doigt.toucher(page.get_by_role("link", name="Noter").last)
-    page.wait_for_url("**/reperer/")
-    service.examiner(page)
-    doigt.ecrire("Prénom ou surnom", "Idriss")
-    doigt.ecrire("Où", "la gare")
-    doigt.ecrire("Ce que le jeune demande", "Un toit")
-    doigt.toucher(page.get_by_text("Ce qui est difficile pour lui"))
-    doigt.toucher(page.get_by_text("Pas de logement stable"))
-    doigt.toucher(page.get_by_role("button", name="Ouvrir le dossier"))
-    page.wait_for_url(UUID_DU_CHEMIN)
-    with capsys.disabled():
-        print(f"\n{doigt.bilan('repérage')}")
-    assert doigt.taps <= 8
+    with mesurer(page, "repérage", 8) as doigt:
+        doigt.toucher(page.get_by_role("link", name="Noter").last)
+        doigt.arriver("**/reperer/")
+        service.examiner(page)
+        doigt.ecrire("Prénom ou surnom", "Idriss")
+        doigt.ecrire("Où", "la gare")
+        doigt.ecrire("Ce que le jeune demande", "Un toit")
+        doigt.toucher(page.get_by_text("Ce qui est difficile pour lui"))
+        doigt.toucher(page.get_by_text("Pas de logement stable"))
+        doigt.toucher(page.get_by_role("button", name="Ouvrir le dossier"))
+        doigt.arriver(UUID_DU_CHEMIN)
     service.examiner(page)
     return UUID(UUID_DU_CHEMIN.search(page.url)[1])
 
@@ -246,9 +243,9 @@ def _revient_de_lui_meme(service: Service, prenom: str, absent: str, present: st
     service.examiner(page)
 
 
-def test_from_the_street_to_the_commission(service, capsys):
+def test_from_the_street_to_the_commission(service, mesurer, capsys):
     page = _entrer_par_la_porte(service)
-    dossier = _reperer(service, page, capsys)
+    dossier = _reperer(service, page, mesurer)
     service.au("2026-09-18")
     page = service.page(service.monde.nadia, TELEPHONE, has_touch=True, is_mobile=True)
     _completer(service, page, dossier)
