@@ -105,6 +105,8 @@ def _jugeable(faits: Faits, le: date, baremes: Baremes) -> None:
         raise EntreeRefusee(f"contacts[{erreur.rang}].le", "ce contact est après le jour jugé.") from erreur
     try:
         bareme = baremes.au(faits.programme, le, faits.departement)
+        if bareme.trous:
+            raise HorsBareme(next(iter(bareme.trous.values())))
     except HorsBareme as erreur:
         raise EntreeRefusee("le", f"{erreur}.") from erreur
     _dans_le_calendrier("date_naissance", faits.date_naissance, 12 * bareme["age_minimum"])

@@ -13,6 +13,8 @@ class Etape(StrEnum):
     PRE_CEJ = "pre_cej"
     REMOBILISATION = "remobilisation"
     REORIENTE = "reoriente"
+    CONTRAT = "contrat"
+    SORTI = "sorti"
 
 
 class Issue(StrEnum):
@@ -29,12 +31,15 @@ class Jalons:
     """What the steps say of one dossier.
 
     `partage`: an accord lets the mission locale see it, now or once. `proposee`: a decision waits for a signature.
-    `issue`: that of the decision in force, signed on both sides, if there is one.
+    `issue`: that of the decision in force, signed on both sides, if there is one. `contrat`: a contract is open.
+    `sorti`: the way out was said.
     """
 
     partage: bool = False
     proposee: bool = False
     issue: Issue | None = None
+    contrat: bool = False
+    sorti: bool = False
 
 
 _APRES_DECISION = {
@@ -47,7 +52,13 @@ _APRES_DECISION = {
 
 
 def etape(jalons: Jalons) -> Etape:
-    """The step where the dossier stands. A decision in force says more than one that is only proposed."""
+    """The step where the dossier stands. One goes out from any step; a contract says more than the decision before it,
+    and a decision in force more than one that is only proposed.
+    """
+    if jalons.sorti:
+        return Etape.SORTI
+    if jalons.contrat:
+        return Etape.CONTRAT
     if jalons.issue is not None:
         return _APRES_DECISION[jalons.issue]
     if jalons.proposee:

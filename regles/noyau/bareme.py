@@ -6,9 +6,14 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from decimal import Decimal
 from enum import StrEnum
 
 from regles.noyau.source import Source
+from regles.noyau.territoire import region_de
+
+Grandeur = int | Decimal
+"""A value of the law: a whole number of its unit, or for money an exact decimal. Never a float."""
 
 
 class BaremeInvalide(ValueError):
@@ -28,14 +33,16 @@ class Periode:
 
     du: date
     au: date | None
-    valeur: int | None
+    valeur: Grandeur | None
     source: str | None
     motif: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Parametre:
-    """One value of one programme through time, periods sorted and contiguous."""
+    """One value through time, periods sorted and contiguous. `programme` is its folder: a programme, or a contract or
+    an aid that programmes share.
+    """
 
     programme: str
     code: str
@@ -67,20 +74,28 @@ class Effet(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Derogation:
-    """What an act changes in one département, from a day (and to a day, included).
+    """What an act changes in one département or one région, from a day (and to a day, included).
 
-    `cible` is the code of a value (remplacer) or of a criterion (dispenser, lever).
+    One of `departement` and `region` is there, not both. `cible` is the code of a value (remplacer)
+    or of a criterion (dispenser, lever).
     """
 
     programme: str
-    departement: str
+    departement: str | None
     du: date
     au: date | None
     acte: Source
     effet: Effet
     cible: str
-    valeur: int | None = None
+    valeur: Grandeur | None = None
     public: str | None = None
+    region: str | None = None
+
+    def vaut_dans(self, departement: str | None) -> bool:
+        """Say whether the act was taken for this département, or for its région."""
+        if departement is None:
+            return False
+        return self.departement == departement or (self.region is not None and self.region == region_de(departement))
 
     def en_vigueur(self, le: date) -> bool:
         """Say whether the act applies on the day `le`."""
@@ -91,7 +106,7 @@ class Derogation:
 class Valeur:
     """A value in force, the text it comes from, and the act that replaced it, if any."""
 
-    valeur: int
+    valeur: Grandeur
     source: Source
     deroge: bool
 
@@ -101,7 +116,8 @@ class Bareme:
     """What is in force on one day in one département: immutable, shared between verdicts.
 
     `textes` are the sources by code; `empreinte` covers every value and every derogation
-    loaded, not only those in force. `imprime` are the values by code, as a verdict keeps them.
+    loaded, not only those in force. `imprime` are the whole numbers by code, as a verdict keeps
+    them. `trous` are the values nobody can tell that day, by code, with the reason.
     """
 
     valeurs: Mapping[str, Valeur]
@@ -109,8 +125,22 @@ class Bareme:
     textes: Mapping[str, Source]
     empreinte: str
     imprime: tuple[tuple[str, int], ...]
+    trous: Mapping[str, str] = field(default_factory=dict)
 
     def __getitem__(self, code: str) -> int:
+        """A whole number; raises `HorsBareme` when nobody can tell it that day, `KeyError` when no such code exists."""
+        valeur = self._valeur(code)
+        if not isinstance(valeur, int):
+            raise TypeError(f"« {code} » est un montant : « montant » le donne")
+        return valeur
+
+    def montant(self, code: str) -> Decimal:
+        """An exact number, of euros or of a part; raises as `__getitem__`."""
+        return Decimal(self._valeur(code))
+
+    def _valeur(self, code: str) -> Grandeur:
+        if code in self.trous:
+            raise HorsBareme(self.trous[code])
         return self.valeurs[code].valeur
 
 
@@ -135,14 +165,15 @@ class Baremes:
         durees = [(p.du, p.au) for parametre in self.parametres for p in parametre.periodes]
         durees += [(d.du, d.au) for d in self.derogations]
         self._bornes = sorted({jour for du, au in durees for jour in _changements(du, au)})
-        self._territoires = frozenset(d.departement for d in self.derogations)
+        self._territoires = frozenset(d.departement or d.region or "" for d in self.derogations)
 
     def au(self, programme: str, le: date, departement: str | None) -> Bareme:
         """Return what is in force on the day `le`; national rules when `departement` is None.
 
-        Raises `HorsBareme` when some value of the programme is not in force that day.
+        A value that nobody can tell that day is among the `trous`. Raises `HorsBareme` when none is in force.
         """
-        territoire = departement if departement in self._territoires else None
+        deroge = departement in self._territoires or region_de(departement) in self._territoires
+        territoire = departement if deroge else None
         cle = (programme, bisect_right(self._bornes, le), territoire)
         bareme = self._resolus.get(cle)
         if bareme is None:
@@ -151,23 +182,34 @@ class Baremes:
 
     def _resoudre(self, programme: str, le: date, departement: str | None) -> Bareme:
         derogations = tuple(
-            d
-            for d in self.derogations
-            if d.programme == programme and d.departement == departement and d.en_vigueur(le)
+            d for d in self.derogations if d.programme == programme and d.vaut_dans(departement) and d.en_vigueur(le)
         )
-        valeurs = {}
-        for parametre in self.parametres:
-            if parametre.programme == programme:
-                valeurs[parametre.code] = self._national(parametre, le)
-        if not valeurs:
-            raise HorsBareme(f"aucune valeur n’est connue pour le programme {programme}")
-        for derogation in derogations:
+        valeurs, trous = self._nationales(programme, le)
+        # An act of the département says more than one of its région.
+        for derogation in sorted(derogations, key=lambda d: d.departement is not None):
             if derogation.valeur is not None:
                 valeurs[derogation.cible] = Valeur(derogation.valeur, derogation.acte, True)
-        imprime = tuple((code, valeurs[code].valeur) for code in sorted(valeurs))
-        return Bareme(valeurs, derogations, self.textes, self.empreinte, imprime)
+                trous.pop(derogation.cible, None)
+        imprime = tuple((code, v.valeur) for code, v in sorted(valeurs.items()) if isinstance(v.valeur, int))
+        return Bareme(valeurs, derogations, self.textes, self.empreinte, imprime, trous)
 
-    def _national(self, parametre: Parametre, le: date) -> Valeur:
+    def _nationales(self, programme: str, le: date) -> tuple[dict[str, Valeur], dict[str, str]]:
+        valeurs: dict[str, Valeur] = {}
+        trous: dict[str, str] = {}
+        for parametre in self.parametres:
+            if parametre.programme != programme:
+                continue
+            try:
+                valeurs[parametre.code] = self._nationale(parametre, le)
+            except HorsBareme as trou:
+                trous[parametre.code] = str(trou)
+        if not valeurs and not trous:
+            raise HorsBareme(f"aucune valeur n’est connue pour le programme {programme}")
+        if not valeurs:
+            raise HorsBareme(next(iter(trous.values())))
+        return valeurs, trous
+
+    def _nationale(self, parametre: Parametre, le: date) -> Valeur:
         periode = parametre.au(le)
         if periode.valeur is None or periode.source is None:
             raise HorsBareme(f"« {parametre.code} » n’a pas de valeur le {le}")
@@ -188,7 +230,7 @@ def _empreinte(parametres: tuple[Parametre, ...], derogations: tuple[Derogation,
         for t in p.periodes
     )
     actes = sorted(
-        [d.programme, d.departement, str(d.du), str(d.au), d.acte.titre, str(d.acte.date)]
+        [d.programme, d.departement or f"region {d.region}", str(d.du), str(d.au), d.acte.titre, str(d.acte.date)]
         + [d.effet.value, d.cible, str(d.valeur), str(d.public)]
         for d in derogations
     )

@@ -4,20 +4,24 @@ A value without a source, two periods that overlap, a hole nobody declared, a ke
 knows: each raises `BaremeInvalide` on load, with a sentence saying where.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from regles.noyau.bareme import BaremeInvalide, Derogation, Effet, Parametre, Periode
+from regles.noyau.bareme import BaremeInvalide, Derogation, Effet, Grandeur, Parametre, Periode
 from regles.noyau.source import Source
-from regles.noyau.territoire import departement_valide
+from regles.noyau.territoire import REGIONS, departement_valide
 
 VALEUR_MAXIMALE = 1200  # a hundred years in months: beyond it, a slip of the keyboard
 
-_UNITES = frozenset({"ans", "mois"})
+_ENTIERES = frozenset({"ans", "mois", "semaines", "jours", "heures", "pour_cent", "nombre"})
+_EXACTES = frozenset({"euros"})
+_MONTANT = re.compile(r"[0-9]{1,6}(\.[0-9]{1,4})?")
 _BASE: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -70,15 +74,16 @@ def lire_parametres(dossier: Path, textes: Mapping[str, Source]) -> tuple[Parame
 def lire_parametre(programme: str, code: str, texte: str | bytes, ou: str, textes: Mapping[str, Source]) -> Parametre:
     """Read one value through time."""
     brut = _cles(lire_yaml(texte, ou), ou, _CLES_PARAMETRE)
-    if brut["unite"] not in _UNITES:
-        raise BaremeInvalide(f"{ou} : unité inconnue, attendu {' ou '.join(sorted(_UNITES))}")
+    unite = brut["unite"]
+    if unite not in _ENTIERES | _EXACTES:
+        raise BaremeInvalide(f"{ou} : unité inconnue, attendu {' ou '.join(sorted(_ENTIERES | _EXACTES))}")
     lignes = brut["valeurs"]
     if not isinstance(lignes, list) or not lignes:
         raise BaremeInvalide(f"{ou} : « valeurs » doit être une liste non vide")
-    periodes = [_periode(ligne, f"{ou}, valeurs[{i}]", textes) for i, ligne in enumerate(lignes)]
+    periodes = [_periode(ligne, f"{ou}, valeurs[{i}]", textes, unite) for i, ligne in enumerate(lignes)]
     periodes.sort(key=lambda periode: periode.du)
     _contigues(periodes, ou)
-    return Parametre(programme, code, _texte(brut["libelle"], ou, "libelle"), brut["unite"], tuple(periodes))
+    return Parametre(programme, code, _texte(brut["libelle"], ou, "libelle"), unite, tuple(periodes))
 
 
 def lire_derogations(
@@ -95,12 +100,12 @@ def lire_derogations(
     """
     if not isinstance(lignes, list):
         raise BaremeInvalide(f"{ou} : « derogations » doit être une liste")
-    codes = {(p.programme, p.code) for p in parametres}
+    unites = {(p.programme, p.code): p.unite for p in parametres}
     lues: list[Derogation] = []
     for i, ligne in enumerate(lignes):
         place = f"{ou}, derogations[{i}]"
-        derogation = _derogation(ligne, place)
-        _cible_connue(derogation, place, codes, criteres, publics)
+        derogation = _derogation(ligne, place, unites)
+        _cible_connue(derogation, place, set(unites), criteres, publics)
         for autre in lues:
             if _se_chevauchent(derogation, autre):
                 raise BaremeInvalide(f"{place} : chevauche une autre dérogation au même objet")
@@ -108,32 +113,46 @@ def lire_derogations(
     return tuple(lues)
 
 
-def _derogation(ligne: Any, ou: str) -> Derogation:
+def _derogation(ligne: Any, ou: str, unites: Mapping[tuple[str, str], str]) -> Derogation:
     effet = ligne.get("effet") if isinstance(ligne, dict) else None
     if not isinstance(effet, str) or effet not in _CLES_EFFET:
         raise BaremeInvalide(f"{ou} : « effet » doit être remplacer, dispenser ou lever")
     brut = _cles(ligne, ou, _CLES_DEROGATION | _CLES_EFFET[effet])
-    departement = brut["departement"]
-    if not isinstance(departement, str) or not departement_valide(departement):
-        raise BaremeInvalide(f'{ou} : « departement » doit être un code entre guillemets, comme "35"')
-    acte = _acte(brut["acte"], departement, f"{ou}, acte")
+    departement, region = _territoire(brut, ou)
+    acte = _acte(brut["acte"], departement or f"region-{region}", f"{ou}, acte")
     du, au = _bornes(brut, ou)
+    programme = _texte(brut["programme"], ou, "programme")
+    cible = _texte(brut["code" if effet == "remplacer" else "critere"], ou, "code ou critere")
     return Derogation(
-        programme=_texte(brut["programme"], ou, "programme"),
+        programme=programme,
         departement=departement,
+        region=region,
         du=du,
         au=au,
         acte=acte,
         effet=Effet(effet),
-        cible=_texte(brut["code" if effet == "remplacer" else "critere"], ou, "code ou critere"),
-        valeur=_entier(brut["valeur"], ou) if effet == "remplacer" else None,
+        cible=cible,
+        valeur=_grandeur(brut["valeur"], unites.get((programme, cible), "mois"), ou) if effet == "remplacer" else None,
         public=_texte(brut["public"], ou, "public") if effet == "dispenser" else None,
     )
 
 
-def _acte(brut: Any, departement: str, ou: str) -> Source:
+def _territoire(brut: Mapping[str, Any], ou: str) -> tuple[str | None, str | None]:
+    departement, region = brut.get("departement"), brut.get("region")
+    if (departement is None) == (region is None):
+        raise BaremeInvalide(f"{ou} : « departement » ou « region » est attendu, l’un des deux")
+    if region is not None:
+        if not isinstance(region, str) or region not in REGIONS:
+            raise BaremeInvalide(f'{ou} : « region » doit être un code entre guillemets, comme "53"')
+        return None, region
+    if not isinstance(departement, str) or not departement_valide(departement):
+        raise BaremeInvalide(f'{ou} : « departement » doit être un code entre guillemets, comme "35"')
+    return departement, None
+
+
+def _acte(brut: Any, territoire: str, ou: str) -> Source:
     cles = _cles(brut, ou, _CLES_ACTE)
-    return _source(f"acte-{departement}", {**cles, "date": _jour(cles["date"], ou, "date")}, ou)
+    return _source(f"acte-{territoire}", {**cles, "date": _jour(cles["date"], ou, "date")}, ou)
 
 
 def _cible_connue(
@@ -155,23 +174,23 @@ def _cible_connue(
 
 
 def _se_chevauchent(une: Derogation, autre: Derogation) -> bool:
-    def objet(d: Derogation) -> tuple[str, str, Effet, str, str | None]:
-        return (d.programme, d.departement, d.effet, d.cible, d.public)
+    def objet(d: Derogation) -> tuple[object, ...]:
+        return (d.programme, d.departement, d.region, d.effet, d.cible, d.public)
 
     return objet(une) == objet(autre) and une.du <= (autre.au or date.max) and autre.du <= (une.au or date.max)
 
 
-def _periode(ligne: Any, ou: str, textes: Mapping[str, Source]) -> Periode:
-    if isinstance(ligne, dict) and "sans_valeur" in ligne:
+def _periode(ligne: Any, ou: str, textes: Mapping[str, Source], unite: str) -> Periode:
+    if isinstance(ligne, dict) and "inconnu" in ligne:
         brut = _cles(ligne, ou, _CLES_TROU)
         du, au = _bornes(brut, ou)
-        return Periode(du, au, None, None, _texte(brut["sans_valeur"], ou, "sans_valeur"))
+        return Periode(du, au, None, None, _texte(brut["inconnu"], ou, "inconnu"))
     brut = _cles(ligne, ou, _CLES_PERIODE)
     source = _texte(brut["source"], ou, "source")
     if source not in textes:
         raise BaremeInvalide(f"{ou} : la source « {source} » n’existe pas dans sources/")
     du, au = _bornes(brut, ou)
-    return Periode(du, au, _entier(brut["valeur"], ou), source)
+    return Periode(du, au, _grandeur(brut["valeur"], unite, ou), source)
 
 
 def _contigues(periodes: list[Periode], ou: str) -> None:
@@ -180,7 +199,7 @@ def _contigues(periodes: list[Periode], ou: str) -> None:
             raise BaremeInvalide(f"{ou} : deux périodes se chevauchent à partir du {apres.du}")
         if avant.au + timedelta(days=1) != apres.du:
             raise BaremeInvalide(
-                f"{ou} : trou non déclaré entre le {avant.au} et le {apres.du} (« sans_valeur » le déclare)"
+                f"{ou} : trou non déclaré entre le {avant.au} et le {apres.du} (« inconnu » le déclare)"
             )
 
 
@@ -222,6 +241,15 @@ def _entier(valeur: Any, ou: str) -> int:
     return valeur
 
 
+def _grandeur(valeur: Any, unite: str, ou: str) -> Grandeur:
+    """A whole number, or an amount written between quotation marks: YAML would read a float."""
+    if unite in _ENTIERES:
+        return _entier(valeur, ou)
+    if not isinstance(valeur, str) or not _MONTANT.fullmatch(valeur):
+        raise BaremeInvalide(f'{ou} : « valeur » doit être un montant entre guillemets, comme "561.68"')
+    return Decimal(valeur)
+
+
 def _texte(valeur: Any, ou: str, cle: str) -> str:
     if not isinstance(valeur, str) or not valeur.strip():
         raise BaremeInvalide(f"{ou} : « {cle} » doit être un texte non vide")
@@ -240,10 +268,11 @@ _CLES_SOURCE = {
 }
 _CLES_PARAMETRE = {"libelle": True, "unite": True, "valeurs": True}
 _CLES_PERIODE = {"du": True, "au": False, "valeur": True, "source": True}
-_CLES_TROU = {"du": True, "au": True, "sans_valeur": True}
+_CLES_TROU = {"du": True, "au": False, "inconnu": True}
 _CLES_ACTE = {"titre": True, "date": True, "citation": False}
 _CLES_DEROGATION = {
-    "departement": True,
+    "departement": False,
+    "region": False,
     "programme": True,
     "du": True,
     "au": False,

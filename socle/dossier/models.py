@@ -30,6 +30,8 @@ class Etape(models.TextChoices):
     PRE_CEJ = "pre_cej", "Pré-CEJ-JR"
     REMOBILISATION = "remobilisation", "Remobilisation"
     REORIENTE = "reoriente", "Réorienté"
+    CONTRAT = "contrat", "En contrat"
+    SORTI = "sorti", "Sorti"
 
 
 @pghistory.track()

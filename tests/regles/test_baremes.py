@@ -1,4 +1,5 @@
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -42,7 +43,7 @@ def test_une_valeur_change_le_jour_dit():
 def test_un_trou_declare_dit_pourquoi():
     parametre = _lire(
         "  - {du: 2022-04-22, au: 2022-12-31, valeur: 5, source: loi}\n"
-        "  - {du: 2023-01-01, au: 2023-03-31, sans_valeur: texte annulé}\n"
+        "  - {du: 2023-01-01, au: 2023-03-31, inconnu: texte annulé}\n"
         "  - {du: 2023-04-01, valeur: 3, source: loi}\n"
     )
     assert parametre.au(date(2023, 4, 1)).valeur == 3
@@ -74,7 +75,7 @@ def test_apres_la_derniere_periode_rien_n_est_en_vigueur():
         ("  - {du: 2022-04-22, au: 2022-04-21, valeur: 5, source: loi}\n", "précède"),
         ("  - {du: 2022-04-22, valeur: 5, source: loi, note: x}\n", "« note » inconnue"),
         ("  - {du: 2022-04-22, valeur: 5, valeur: 6, source: loi}\n", "deux fois"),
-        ("  - {du: 2022-04-22, sans_valeur: pourquoi}\n", "« au » manquante"),
+        ("  - {du: 2022-04-22, inconnu: }\n", "« inconnu » manquante"),
         ("  - 5\n", "objet"),
         ("  []\n", "liste non vide"),
         ("  - {du: 2022-04-22, valeur: 5, source: loi\n", "illisible"),
@@ -103,6 +104,45 @@ def test_periodes_qui_se_chevauchent_ou_laissent_un_trou(fin, debut, raison):
 def test_l_unite_est_connue():
     with pytest.raises(BaremeInvalide, match="unité inconnue"):
         lire_parametre("cej-jr", "essai", "libelle: E\nunite: lunes\nvaleurs: []\n", "essai.yaml", TEXTES)
+
+
+def _montants(valeurs):
+    texte = f"libelle: Essai\nunite: euros\nvaleurs:\n{valeurs}"
+    return lire_parametre("cej", "essai", texte, "essai.yaml", TEXTES)
+
+
+def test_un_montant_est_exact():
+    baremes = Baremes((_montants("  - {du: 2025-04-01, valeur: '561.68', source: loi}\n"),), (), TEXTES)
+    bareme = baremes.au("cej", date(2025, 4, 1), None)
+    assert bareme.montant("essai") == Decimal("561.68")
+    assert bareme.imprime == ()
+    with pytest.raises(TypeError, match="montant"):
+        bareme["essai"]
+
+
+@pytest.mark.parametrize("valeur", ["561.68", "561", "'561,68'", "'-1'", "'1e3'", "'NaN'", "''", "null", "'1234567'"])
+def test_un_montant_s_ecrit_entre_guillemets(valeur):
+    with pytest.raises(BaremeInvalide, match="montant entre guillemets|manquante"):
+        _montants(f"  - {{du: 2025-04-01, valeur: {valeur}, source: loi}}\n")
+
+
+def test_ce_que_personne_ne_sait_dire_ce_jour_n_empeche_pas_le_reste():
+    inconnu = _montants(
+        "  - {du: 2025-04-01, au: 2026-03-31, valeur: '561.68', source: loi}\n"
+        "  - {du: 2026-04-01, inconnu: montant non confirmé}\n"
+    )
+    connu = lire_parametre(
+        "cej",
+        "duree",
+        "libelle: D\nunite: mois\nvaleurs:\n  - {du: 2022-03-01, valeur: 12, source: loi}\n",
+        "d",
+        TEXTES,
+    )
+    bareme = Baremes((inconnu, connu), (), TEXTES).au("cej", date(2026, 4, 1), None)
+    assert bareme["duree"] == 12
+    assert list(bareme.trous) == ["essai"]
+    with pytest.raises(HorsBareme, match="montant non confirmé"):
+        bareme.montant("essai")
 
 
 def test_l_empreinte_suit_le_droit_et_non_la_mise_en_page(tmp_path):

@@ -204,3 +204,33 @@ def test_deux_derogations_au_meme_objet_ne_se_chevauchent_pas():
 def test_un_fichier_d_une_autre_forme_est_refuse(texte):
     with pytest.raises(BaremeInvalide, match="territoire.yaml"):
         depuis_fichier(texte, ou="territoire.yaml")
+
+
+REGION = {cle: valeur for cle, valeur in REMPLACE.items() if cle != "departement"} | {"region": "53", "valeur": 4}
+
+
+@pytest.mark.parametrize(("departement", "mois"), [("35", 4), ("22", 4), ("44", 5), ("00", 5), (None, 5)])
+def test_un_acte_de_region_vaut_dans_ses_departements(departement, mois):
+    assert avec_derogations([REGION]).au("cej-jr", LE, departement)["carence_en_mois"] == mois
+
+
+@pytest.mark.parametrize("inverse", [False, True])
+def test_l_acte_du_departement_l_emporte_sur_celui_de_sa_region(inverse):
+    actes = [REGION, REMPLACE | {"departement": "35"}]
+    baremes = avec_derogations(actes[::-1] if inverse else actes)
+    assert baremes.au("cej-jr", LE, "35")["carence_en_mois"] == 3
+    assert baremes.au("cej-jr", LE, "29")["carence_en_mois"] == 4
+
+
+@pytest.mark.parametrize(
+    ("change", "raison"),
+    [
+        ({"region": "99"}, "« region »"),
+        ({"region": 53}, "« region »"),
+        ({"departement": "35"}, "l’un des deux"),
+        ({"region": None}, "l’un des deux"),
+    ],
+)
+def test_un_acte_est_d_un_seul_territoire(change, raison):
+    with pytest.raises(BaremeInvalide, match=raison):
+        avec_derogations([REGION | change])

@@ -19,6 +19,10 @@ from socle.dossier.models import Etape as EtapeConstatee
         # A new proposal does not undo the decision in force.
         (Jalons(partage=True, proposee=True, issue=Issue.PRE_CEJ), Etape.PRE_CEJ),
         (Jalons(partage=False, issue=Issue.ENTREE), Etape.REMOBILISATION),
+        (Jalons(partage=True, issue=Issue.ENTREE, contrat=True), Etape.CONTRAT),
+        (Jalons(partage=True, issue=Issue.ENTREE, contrat=True, sorti=True), Etape.SORTI),
+        # One goes out from any step.
+        (Jalons(sorti=True), Etape.SORTI),
     ],
 )
 def test_the_step_is_deduced(jalons, attendue):

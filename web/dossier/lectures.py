@@ -40,6 +40,8 @@ RANG = {
     Etape.PRE_CEJ: 2,
     Etape.REORIENTE: 2,
     Etape.REMOBILISATION: 3,
+    Etape.CONTRAT: 4,
+    Etape.SORTI: 6,
 }
 
 

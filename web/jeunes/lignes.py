@@ -79,7 +79,7 @@ def _ligne(dossier: Dossier, acteur: Acteur, le: date) -> Ligne:
 
 def _etape(dossier: Dossier) -> str:
     """The step of the way, and its turn when it took one."""
-    if dossier.etape in (Etape.PRE_CEJ, Etape.REORIENTE):
+    if dossier.etape in (Etape.PRE_CEJ, Etape.REORIENTE, Etape.SORTI):
         return Etape(dossier.etape).label
     return CHEMIN[RANG[Etape(dossier.etape)]]
 
