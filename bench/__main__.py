@@ -7,6 +7,8 @@ Each figure is the median of 30 measures of CPU time, this process (`time.proces
 - `floor`: the same rows by one plain statement with an explicit WHERE, outside row-level security, by psycopg, then
   the same template rendered with a context kept from the page.
 - `vus`: how many dossiers the viewer sees. `queries`: every statement, BEGIN and COMMIT included.
+- `verdicts`, `eligibilite_a_froid`, `openfisca`: see `bench/loi.py`. `rapport` is their CPU over ours, one person at a
+  time, from the facts to the answer; `rapport_calcul_seul` without reading the facts nor writing the answer.
 - `exposant`: the slope of log(ours) over log(n) for the viewer of 230, with a 95 % bootstrap interval.
 """
 
@@ -14,12 +16,15 @@ import os
 import statistics
 
 from bench.bases import BASES, preparer
+from bench.loi import lignes
 from bench.mesure import entrelacer, exposant
 
 VUS = 230
 
 
 def main() -> None:
+    for ligne in lignes():
+        print(ligne, flush=True)
     preparer()
     os.environ["DJANGO_SETTINGS_MODULE"] = "bench.reglages"
     import django  # noqa: PLC0415 - after the databases exist
