@@ -1,5 +1,5 @@
-"""Run by the bench in an environment that holds OpenFisca-France: what `contrat_engagement_jeune_eligibilite` costs, one
-person at a time, everything it reads being declared. Prints microseconds of CPU a person (in all, and without the
+"""Run by the bench in an environment that holds OpenFisca-France: what `contrat_engagement_jeune_eligibilite` costs,
+one person at a time, everything it reads being declared. Prints microseconds of CPU a person (in all, and without the
 building of the person), and the version.
 
 Alone in its process: OpenFisca-France is AGPL and never a dependency of Tandem.
