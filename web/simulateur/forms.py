@@ -200,8 +200,12 @@ class ReponsesForm(FormulaireDuDossier):
 
 def _situations() -> SafeString:
     """All the signs, in a few lines: one reads them, and names none."""
-    lignes = ((", ".join(LIBELLES[code] for code in codes).capitalize(),) for _, codes in GROUPES)
+    lignes = ((", ".join(_en_suite(LIBELLES[code], rang) for rang, code in enumerate(codes)),) for _, codes in GROUPES)
     return format_html('<ul class="situations">{}</ul>', format_html_join("", "<li>{}</li>", lignes))
+
+
+def _en_suite(libelle: str, rang: int) -> str:
+    return libelle[0].lower() + libelle[1:] if rang else libelle
 
 
 def _jour(annee: int, mois: int, quantieme: int) -> date | None:

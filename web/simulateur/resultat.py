@@ -60,8 +60,13 @@ class Resultat:
 
     @property
     def confirmation(self) -> str:
-        """What the distance would be if the mission locale confirmed; empty when it need not."""
-        return self.si_confirme.critere("ELOIGNEMENT").phrase if self.si_confirme else ""
+        """What the distance would be if the mission locale confirmed; empty when the reason itself says it.
+
+        A contact known to count is named in the reason, with the door it leads to.
+        """
+        if self.si_confirme is None or self.verdict.ouverture_le is not None:
+            return ""
+        return self.si_confirme.critere("ELOIGNEMENT").phrase
 
 
 def repondre(faits: Faits, *, le: date, baremes: Baremes, voix: str, naissance_exacte: bool) -> Resultat:
@@ -74,6 +79,7 @@ def repondre(faits: Faits, *, le: date, baremes: Baremes, voix: str, naissance_e
     si_confirme = juger(confirmes, le=le, baremes=baremes) if _a_confirmer(faits, verdict) else None
     ouverture_le = _ouverture(si_confirme or verdict)
     titre, chapo = _titre(verdict, si_confirme, ouverture_le)
+    rqth = verdict.critere("AGE").motif.code == "RQTH_INCONNUE"
     return Resultat(
         verdict=verdict,
         si_confirme=si_confirme,
@@ -81,10 +87,10 @@ def repondre(faits: Faits, *, le: date, baremes: Baremes, voix: str, naissance_e
         chapo=chapo,
         reponse=MOTS[verdict.reponse],
         raisons=tuple(_raison(c) for c in verdict.criteres),
-        questions=_questions(verdict, voix),
+        questions=_questions(verdict, voix, sauf={"rqth"} if rqth else set()),
         ouverture_le=ouverture_le,
         ce_jour_la=_ce_jour_la(confirmes, ouverture_le, baremes) if naissance_exacte else "",
-        demander_rqth=verdict.critere("AGE").motif.code == "RQTH_INCONNUE",
+        demander_rqth=rqth,
         voix=voix,
     )
 
@@ -142,10 +148,11 @@ def _titre(verdict: Verdict, si_confirme: Verdict | None, ouverture_le: date | N
     return "On ne peut pas encore le dire", f"Rien ne ferme la porte. {manque} à préciser."
 
 
-def _questions(verdict: Verdict, voix: str) -> tuple[QuestionDite, ...]:
-    """What remains to be said, once each, and who can say it."""
-    dites = {q.phrase: replace(q, a_qui=A_QUI[voix][q.pour]) for q in dire(verdict).questions}
-    return tuple(dites.values())
+def _questions(verdict: Verdict, voix: str, *, sauf: set[str]) -> tuple[QuestionDite, ...]:
+    """What remains to be said, once each, and who can say it; `sauf` are the facts that the page asks by itself."""
+    dites = zip(verdict.questions, dire(verdict).questions, strict=True)
+    gardees = {q.phrase: replace(q, a_qui=A_QUI[voix][q.pour]) for question, q in dites if question.fait not in sauf}
+    return tuple(gardees.values())
 
 
 def _ce_jour_la(faits: Faits, le: date | None, baremes: Baremes) -> str:

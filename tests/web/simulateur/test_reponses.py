@@ -117,9 +117,15 @@ def test_the_text_to_copy_says_the_whole_answer():
     copie = page.split("<textarea")[1].split(">", 1)[1].split("</textarea>")[0]
     for attendu in (
         "La porte s’ouvrirait le 9 avril 2027", "Réponse à préciser", "Ce n’est pas une décision", "Pourquoi",
-        "FAQ sur les projets", "Si la mission locale confirme", "Ce qu’il reste à savoir", "Que faire maintenant",
+        "FAQ sur les projets", "Ce qu’il reste à savoir", "Que faire maintenant",
     ):  # fmt: skip
         assert attendu in copie
+
+
+def test_what_the_mission_locale_would_confirm_is_told_once():
+    sans_contact = texte(demander(**OUVERTE | {"inscrit": "oui", "contact": "aucun"}))
+    assert "Si la mission locale confirme : Vous avez un dossier, mais aucun contact" in sans_contact
+    assert "Si la mission locale confirme :" not in texte(demander(**UN_RENDEZVOUS, mois="2026-11", quantieme="9"))
 
 
 def test_the_missions_locales_of_the_departement_are_listed_and_no_other(monde):
@@ -203,8 +209,9 @@ jours = st.one_of(st.none(), st.dates(date(2025, 12, 1), LE))
 def reponses_et_faits(draw) -> tuple[dict[str, str], Faits]:
     """What is posted, and the facts it means, built without the form."""
     naissance, jour = draw(naissances), draw(jours)
-    situation, argent = draw(st.sampled_from(list(_RANGS))), draw(
-        st.sampled_from(["", AUCUNE, REGULIERES, FAIBLES_OU_IRREGULIERES])
+    situation, argent = (
+        draw(st.sampled_from(list(_RANGS))),
+        draw(st.sampled_from(["", AUCUNE, REGULIERES, FAIBLES_OU_IRREGULIERES])),
     )
     contact = draw(st.sampled_from(["", "aucun", "message", "appel", "entretien"]))
     dits = {n: draw(st.sampled_from(list(_TROIS))) for n in ("inscrit", "echange", "intention", "rqth", "difficulte")}
@@ -243,6 +250,9 @@ def test_the_page_says_what_the_rules_say(couple, adresse):
     for critere in verdict.criteres:
         assert critere.phrase.replace("\u00a0", " ") in page
     for question in verdict.questions:
+        if question.fait == "rqth":
+            assert "Une question de plus" in page
+            continue
         assert question.phrase.replace("\u00a0", " ") in page
 
 
