@@ -193,6 +193,30 @@ def test_a_wrong_answer_is_told_beside_its_field(reponses, message):
     assert "<script>" not in page.replace("<script src", "")
 
 
+HOSTILES = (
+    "\x00", "\ud800".encode("utf-8", "surrogatepass"), "<script>alert(1)</script>", "' OR 1=1 --", "{{ 7*7 }}",
+    "../../etc", "\u202eabc", "9" * 5_000, "-1", "1e9", "NaN", "²", "true", "0001-01", "2026-13", "9999-12", "2026-00",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("champ", list(QUESTIONS["jeune"]))
+@pytest.mark.parametrize("modifier", [False, True])
+def test_no_hostile_value_breaks_the_page_or_runs_in_it(champ, modifier):
+    for valeur in HOSTILES:
+        cache.clear()
+        envoi = {**UN_RENDEZVOUS, "mois": "2026-10", "quantieme": "12", champ: valeur}
+        reponse = Client().post(VOIX["jeune"], envoi | ({"modifier": "x"} if modifier else {}))
+        assert reponse.status_code == 200, valeur
+        assert "<script>alert" not in reponse.content.decode()
+
+
+def test_twice_the_same_answer_or_one_too_many_changes_nothing():
+    reponse = Client().post(VOIX["jeune"], {**OUVERTE, "situation": ["etudes", "rien"], "nom": "Marchais", "nir": "x"})
+    page = texte(unescape(reponse.content.decode()))
+    assert "La porte est ouverte" in page
+    assert "Marchais" not in page
+
+
 def test_what_another_answer_made_useless_is_not_complained_about():
     page = texte(demander(**OUVERTE | {"contact": "appel", "mois": "x", "quantieme": "99", "echange": "?"}))
     assert "La porte est ouverte" in page
