@@ -61,8 +61,7 @@ def _non_inscrit(bareme: Bareme, le: date) -> Critere:
         references.append(inscription)
     return _critere(
         bareme, Etat.REMPLI, "NON_INSCRIT",
-        "Quand nous nous sommes rencontrés, vous n’aviez de dossier ni à la mission locale, "
-        "ni à France Travail.",
+        "Avant ce parcours, vous n’aviez de dossier ni à la mission locale, ni à France Travail.",
         references=tuple(references),
     )  # fmt: skip
 

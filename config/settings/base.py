@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "web.equipe",
     "web.dossier",
     "web.jeunes",
+    "web.simulateur",
     "demo",
 ]
 
@@ -149,6 +150,8 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_SESSION_REMEMBER = False
+# The public forms of ours, counted by the same throttle. A whole workshop may share one address.
+ACCOUNT_RATE_LIMITS = {"simulateur": "60/m/key,1000/h/key"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Tandem"

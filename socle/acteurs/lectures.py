@@ -4,7 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from socle.acteurs.ecritures import en_attente
-from socle.acteurs.models import Appartenance, Invitation
+from socle.acteurs.models import Appartenance, Invitation, NatureDeStructure, Structure
+
+MISSIONS_LOCALES_AU_PLUS = 60
+"""Far above the largest département: a cap on what a public page reads, not a choice of whom to show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +40,9 @@ def casquettes_du_compte(compte_id: int, *, le: date) -> list[Appartenance]:
     """The hats of one account on that day, by structure."""
     hats = Appartenance.objects.filter(compte_id=compte_id).select_related("structure")
     return [hat for hat in hats.order_by("structure__nom", "-depuis") if not finie(hat, le=le)]
+
+
+def missions_locales_du(departement: str) -> list[Structure]:
+    """The missions locales of a département, by name: what its directory says of them, which anybody may read."""
+    siennes = Structure.objects.filter(nature=NatureDeStructure.MISSION_LOCALE, departement=departement)
+    return list(siennes.only("nom", "commune", "telephone").order_by("nom", "pk")[:MISSIONS_LOCALES_AU_PLUS])

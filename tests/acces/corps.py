@@ -27,6 +27,8 @@ def corps(nom: str, scene: Scene, cible: Cible) -> dict[str, Any]:
         "seance_exceptionnelle": {"tenue_le": "2026-12-01", "heure": "09:00"},
         "deplacer_seance": {"tenue_le": "2026-11-27", "heure": "09:00"},
         "annuler_seance": {"motif": "neige"},
+        "simulateur": {"age": "19", "situation": "rien", "argent": "aucune", "departement": "35"},
+        "simulateur_accompagnant": {"age": "27", "inscrit": "oui", "contact": "appel"},
         "jeunes_recherche": {"q": "Zoltan", "recherche": "Zoltan"},
     }
     if nom in fixes:

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class SimulateurConfig(AppConfig):
+    name = "web.simulateur"
