@@ -25,14 +25,15 @@ from regles.noyau.temps import age_revolu
 
 CEJ = "cej"
 MAYOTTE = "976"
-AGES_DU_CONTRAT = "ct-l5131-6"
 FORFAITS = "ct-d5131-19"
 FORMULE = "ct-r5131-20"
 DEDUITS_EN_ENTIER = "ct-r5131-21"
 DEDUITS_EN_PARTIE = "ct-r5131-22"
-SEUILS = "ct-d5131-23"
 
 _ZERO = Decimal(0)
+# The text of each is that of its value, or the act that replaced it.
+_SEUILS = ("abattement_mensuel", "part_du_smic")
+_AGES = ("age_minimum", "age_maximum", "age_maximum_rqth")
 _TERMES = ("FORFAIT", "DEDUITS_EN_ENTIER", "DEDUITS_EN_PARTIE")
 _ENTIER, _PARTIE = "Ressources déduites en entier", "Revenus déduits en partie"
 _SANS_CONTRAT = " Sans contrat, il n’y a pas d’allocation. Si le vôtre est déjà signé, demandez à la mission locale."
@@ -125,7 +126,7 @@ class _Compte:
             )
         juge = self.demande.rqth is not None
         phrase += _SANS_CONTRAT if juge else " Ce calcul suppose que le contrat est déjà signé."
-        self._noter("AGE", "Votre âge", phrase, _ZERO if juge else None, AGES_DU_CONTRAT)
+        self._noter("AGE", "Votre âge", phrase, _ZERO if juge else None, *_AGES)
         return juge
 
     def chercher_forfait(self) -> Decimal | None:
@@ -169,7 +170,7 @@ class _Compte:
                 f"{en_euros(reste)} ÷ {en_euros(forfait)}"
             )
         libelle = "À partir de quels revenus déduits en partie il ne reste rien"
-        self._noter("SEUIL", libelle, f"{calcul} = {en_euros(seuil)}", seuil, SEUILS, *self._source(code))
+        self._noter("SEUIL", libelle, f"{calcul} = {en_euros(seuil)}", seuil, *_SEUILS, *self._source(code))
         return seuil
 
     def calculer(self, forfait: Decimal) -> Decimal | None:
@@ -180,7 +181,7 @@ class _Compte:
         if r2 > abattement:
             return self._deduire_en_partie(forfait, r2 - abattement)
         formule = f"{en_euros(r2)} : jusqu’à {en_euros(abattement)} par mois, rien n’est déduit." if r2 else "Aucun."
-        self._noter("DEDUITS_EN_PARTIE", _PARTIE, formule, _ZERO, DEDUITS_EN_PARTIE, SEUILS)
+        self._noter("DEDUITS_EN_PARTIE", _PARTIE, formule, _ZERO, DEDUITS_EN_PARTIE, *_SEUILS)
         return max(_ZERO, forfait - r1)
 
     def _deduire_en_partie(self, forfait: Decimal, depasse: Decimal) -> Decimal | None:
@@ -190,7 +191,7 @@ class _Compte:
         smic = self._valeur(code)
         if smic is None:
             formule = f"Au-delà de {en_euros(abattement)}, la part déduite dépend du SMIC. {self._raison(code)}"
-            self._noter("DEDUITS_EN_PARTIE", _PARTIE, formule, None, DEDUITS_EN_PARTIE, SEUILS)
+            self._noter("DEDUITS_EN_PARTIE", _PARTIE, formule, None, DEDUITS_EN_PARTIE, *_SEUILS)
             return None
         pente = self._annulation(smic) - abattement
         # Everything is over at the abattement where an act sets a SMIC so low that the slope has no length.
@@ -199,7 +200,7 @@ class _Compte:
             f"({en_euros(r2)} − {en_euros(abattement)}) × {en_euros(forfait)} ÷ "
             f"({self._annulation_ecrite(smic)} − {en_euros(abattement)}) = {en_euros(deduit)}"
         )
-        sources = (FORMULE, DEDUITS_EN_PARTIE, SEUILS, *self._source(code))
+        sources = (FORMULE, DEDUITS_EN_PARTIE, *_SEUILS, *self._source(code))
         self._noter("DEDUITS_EN_PARTIE", _PARTIE, formule, deduit, *sources)
         # One division, at the very end: what is rounded is what the formula gives.
         exact = ((forfait - r1) * pente - forfait * depasse) / pente if pente > 0 else _ZERO
