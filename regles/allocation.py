@@ -21,7 +21,7 @@ from regles.euros import EXACT, au_centime, en_euros
 from regles.non_cumul import SITUATIONS, NonCumul
 from regles.noyau.bareme import Bareme, Baremes
 from regles.noyau.source import Source
-from regles.noyau.temps import age_revolu
+from regles.noyau.temps import age_revolu, en_toutes_lettres
 
 CEJ = "cej"
 MAYOTTE = "976"
@@ -95,6 +95,7 @@ def estimer(demande: Demande, *, le: date, baremes: Baremes) -> Estimation:
         etapes=tuple(compte.etapes),
         sources=tuple({source.mention: source for etape in compte.etapes for source in etape.sources}.values()),
         inconnus=tuple(compte.inconnus),
+        valeurs=tuple(compte.valeurs),
         empreinte=baremes.empreinte,
     )
 
@@ -109,6 +110,7 @@ class _Compte:
     bareme: Bareme
     etapes: list[Etape] = field(default_factory=list)
     inconnus: list[Inconnu] = field(default_factory=list)
+    valeurs: dict[str, None] = field(default_factory=dict)
 
     def juger_age(self) -> bool:
         """Say whether the age keeps a contract from being signed; a reserve only, where the contract is given."""
@@ -263,7 +265,8 @@ class _Compte:
         return None
 
     def _raison(self, code: str) -> str:
-        return next(f"Nous ne le connaissons pas\u00a0: {i.raison}." for i in self.inconnus if i.code == code)
+        inconnu = next(i for i in self.inconnus if i.code == code)
+        return f"Valeur inconnue depuis le {en_toutes_lettres(inconnu.depuis)} : {inconnu.raison}."
 
     def _source(self, code: str) -> tuple[str, ...]:
         return (code,) if code in self.bareme.valeurs else ()
@@ -271,6 +274,7 @@ class _Compte:
     def _noter(self, code: str, libelle: str, formule: str, resultat: Decimal | None, *sources: str) -> None:
         """Add a line. A source is a text, or a value: then the text, or the act, that gives it."""
         textes = [self._texte(source) for source in sources]
+        self.valeurs.update(dict.fromkeys(source for source in sources if source in self.bareme.valeurs))
         uniques = tuple({texte.mention: texte for texte in textes}.values())
         self.etapes.append(Etape(code, libelle, formule, resultat, uniques))
 

@@ -95,7 +95,7 @@ class Estimation:
 
     `forfait` and `montant` are in euros, rounded to the cent, None when a value of that day is not known. `seuil`
     is the partly deducted income from which nothing is left (other resources unchanged), exact. `inconnus` are the
-    values that were missing.
+    values that were missing, `valeurs` the codes of those that were applied.
     """
 
     le: date
@@ -105,4 +105,5 @@ class Estimation:
     etapes: tuple[Etape, ...]
     sources: tuple[Source, ...]
     inconnus: tuple[Inconnu, ...]
+    valeurs: tuple[str, ...]
     empreinte: str

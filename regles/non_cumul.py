@@ -72,7 +72,7 @@ SITUATIONS = {
         ),
         Situation(
             "emploi_aide",
-            "Je suis payé par un contrat d’insertion (CDDI, contrat de mission) ou un contrat unique d’insertion",
+            "Mon salaire vient d’un contrat d’insertion (CDDI, contrat de mission) ou d’un contrat unique d’insertion",
             NonCumul.DISCUTE,
             "Vous êtes en contrat d’insertion ou en contrat aidé. L’article lu suspend l’allocation pendant ce temps ; "
             "un rapport de 2024 dit que les deux ont ensuite pu se cumuler. Nous ne tranchons pas : "

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "web.equipe",
     "web.dossier",
     "web.jeunes",
+    "web.estimation",
     "demo",
 ]
 

@@ -27,6 +27,7 @@ def corps(nom: str, scene: Scene, cible: Cible) -> dict[str, Any]:
         "seance_exceptionnelle": {"tenue_le": "2026-12-01", "heure": "09:00"},
         "deplacer_seance": {"tenue_le": "2026-11-27", "heure": "09:00"},
         "annuler_seance": {"motif": "neige"},
+        "estimation": {"date_naissance": "2005-03-02", "impot": "0", "r2": "600", "le": "2025-09-01"},
         "jeunes_recherche": {"q": "Zoltan", "recherche": "Zoltan"},
     }
     if nom in fixes:

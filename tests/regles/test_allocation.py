@@ -189,7 +189,9 @@ def test_ce_qu_on_ne_connait_pas_dit_depuis_quand_et_pourquoi():
     estimation = _estimer(_demande(r2=Decimal(600)), date(2026, 11, 23))
     (inconnu,) = estimation.inconnus
     assert (inconnu.code, inconnu.depuis) == ("forfait_majeur_non_imposable", date(2026, 4, 1))
-    assert "1er avril 2026" in inconnu.raison
+    assert "aucun texte lu ici" in inconnu.raison
+    dites = " ".join(etape.formule for etape in estimation.etapes)
+    assert "Valeur inconnue depuis le 1er avril 2026" in dites
     assert "566" not in str(estimation)
 
 
