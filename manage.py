@@ -32,6 +32,10 @@ def main(arguments: list[str]) -> None:
         from regles.commande import main as eligibilite  # noqa: PLC0415 - loaded for this order only
 
         sys.exit(eligibilite(arguments[1:], sys.stdin, sys.stdout, sys.stderr))
+    if ordre == "allocation_cej":
+        from regles.commande_allocation import main as allocation  # noqa: PLC0415 - as above
+
+        sys.exit(allocation(arguments[1:], sys.stdin, sys.stdout, sys.stderr))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
     if ordre in PAR_LE_PROPRIETAIRE:
         os.environ["TANDEM_ROLE"] = "owner"

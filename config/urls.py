@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("parcours.eligibilite.urls")),
     path("commission/", include("parcours.commission.urls")),
     path("simulateur/", include("web.simulateur.urls")),
+    path("simulateur/allocation/", include("web.estimation.urls")),
     path("compte/", include("allauth.urls")),
 ]
 

@@ -1,51 +1,16 @@
 """Facts and verdicts as JSON: what the command reads and prints, what a decision keeps."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import fields
 from datetime import date
 from typing import Any
 
 from regles.carence import ContactPosterieur, refuser_posterieurs
+from regles.entree import EntreeRefusee, cles_connues, lire_departement, lire_jour
 from regles.faits import AUCUNE, NATURES, PROGRAMMES, REGULIERES, SIGNES, Contact, Faits
 from regles.noyau.bareme import Baremes, HorsBareme
 from regles.noyau.temps import HorsCalendrier, plus_mois
-from regles.noyau.territoire import departement_valide
 from regles.noyau.verdict import Verdict
-
-
-class EntreeRefusee(ValueError):
-    """An object that does not follow the format; `cle` is the path of the faulty key.
-
-    The sentence never repeats a value, which may be personal.
-    """
-
-    def __init__(self, cle: str, raison: str) -> None:
-        super().__init__(f"clé « {cle} » : {raison}" if cle else raison)
-        self.cle = cle
-
-
-class Doublon(dict[str, Any]):
-    """A JSON object in which the key `cle` was given twice."""
-
-    def __init__(self, cle: str) -> None:
-        super().__init__()
-        self.cle = cle
-
-
-def objet_sans_doublon(paires: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Build a JSON object, or a `Doublon`: for the `object_pairs_hook` of `json`.
-
-    The fault is only remembered here: what reads the object knows where it stands.
-    """
-    objet = dict(paires)
-    if len(objet) == len(paires):
-        return objet
-    vues: set[str] = set()
-    for cle, _ in paires:
-        if cle in vues:
-            break
-        vues.add(cle)
-    return Doublon(cle)
 
 
 def lire(objet: Any, *, baremes: Baremes) -> tuple[Faits, date]:
@@ -54,7 +19,7 @@ def lire(objet: Any, *, baremes: Baremes) -> tuple[Faits, date]:
     A missing key or null is unknown. Raises `EntreeRefusee`; what is accepted can be judged
     with the same `baremes` without error.
     """
-    _cles_connues(objet, _LECTEURS, "")
+    cles_connues(objet, _LECTEURS, "")
     lus = {cle: lecteur(objet.get(cle), cle) for cle, lecteur in _LECTEURS.items()}
     for cle in ("le", "programme"):
         if lus[cle] is None:
@@ -122,36 +87,6 @@ def _dans_le_calendrier(cle: str, jour: date | None, mois: int) -> None:
         raise EntreeRefusee(cle, "cette date est trop loin dans le calendrier.") from erreur
 
 
-def _cles_connues(objet: Any, attendues: Mapping[str, object], chemin: str) -> None:
-    if isinstance(objet, Doublon):
-        raise EntreeRefusee(_chemin(chemin, objet.cle), "elle est donnée deux fois.")
-    if not isinstance(objet, dict):
-        raise EntreeRefusee(chemin, "un objet est attendu.")
-    for cle in objet:
-        if cle not in attendues:
-            raise EntreeRefusee(_chemin(chemin, cle), "elle n’est pas connue.")
-
-
-def _chemin(chemin: str, cle: str) -> str:
-    # A key may hold anything, line breaks and lone surrogates included.
-    lisible = cle[:60].encode("unicode_escape").decode("ascii") if not cle.isprintable() else cle[:60]
-    return f"{chemin}.{lisible}" if chemin else lisible
-
-
-def _jour(valeur: Any, cle: str) -> date | None:
-    if valeur is None:
-        return None
-    if isinstance(valeur, str):
-        try:
-            jour = date.fromisoformat(valeur)
-        except ValueError:
-            jour = None
-        # fromisoformat also takes 20231010 and 2023-W41-2.
-        if jour is not None and jour.isoformat() == valeur:
-            return jour
-    raise EntreeRefusee(cle, "une date réelle est attendue, sous la forme AAAA-MM-JJ.")
-
-
 def _oui_non(valeur: Any, cle: str) -> bool | None:
     if valeur is None or valeur is True or valeur is False:
         return valeur
@@ -169,12 +104,6 @@ def _parmi(liste: frozenset[str]) -> Callable[[Any, str], str | None]:
         raise EntreeRefusee(cle, attendu)
 
     return lecteur
-
-
-def _departement(valeur: Any, cle: str) -> str | None:
-    if valeur is None or (isinstance(valeur, str) and departement_valide(valeur)):
-        return valeur
-    raise EntreeRefusee(cle, 'un code de département est attendu, comme "35", "2A" ou "974".')
 
 
 def _signes(valeur: Any, cle: str) -> frozenset[str] | None:
@@ -197,24 +126,24 @@ def _contacts(valeur: Any, cle: str) -> tuple[Contact, ...] | None:
 
 
 def _contact(objet: Any, chemin: str) -> Contact:
-    _cles_connues(objet, _LECTEURS_CONTACT, chemin)
+    cles_connues(objet, _LECTEURS_CONTACT, chemin)
     lus = {cle: lecteur(objet.get(cle), f"{chemin}.{cle}") for cle, lecteur in _LECTEURS_CONTACT.items()}
     lus["parcours"] = bool(lus["parcours"])
     return Contact(**lus)
 
 
 _LECTEURS_CONTACT: dict[str, Callable[[Any, str], Any]] = {
-    "le": _jour,
+    "le": lire_jour,
     "nature": _parmi(NATURES),
     "echange": _oui_non,
     "intention": _oui_non,
     "parcours": _oui_non,
 }
 _LECTEURS: dict[str, Callable[[Any, str], Any]] = {
-    "le": _jour,
+    "le": lire_jour,
     "programme": _parmi(PROGRAMMES),
-    "departement": _departement,
-    "date_naissance": _jour,
+    "departement": lire_departement,
+    "date_naissance": lire_jour,
     "rqth": _oui_non,
     "etudiant": _oui_non,
     "en_formation": _oui_non,

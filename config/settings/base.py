@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "web.dossier",
     "web.jeunes",
     "web.simulateur",
+    "web.estimation",
     "demo",
 ]
 

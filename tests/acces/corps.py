@@ -29,6 +29,7 @@ def corps(nom: str, scene: Scene, cible: Cible) -> dict[str, Any]:
         "annuler_seance": {"motif": "neige"},
         "simulateur": {"age": "19", "situation": "rien", "argent": "aucune", "departement": "35"},
         "simulateur_accompagnant": {"age": "27", "inscrit": "oui", "contact": "appel"},
+        "estimation": {"date_naissance": "2005-03-02", "impot": "0", "r2": "600", "le": "2025-09-01"},
         "jeunes_recherche": {"q": "Zoltan", "recherche": "Zoltan"},
     }
     if nom in fixes:

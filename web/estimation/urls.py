@@ -1,0 +1,5 @@
+from django.urls import path
+
+from web.estimation import views
+
+urlpatterns = [path("", views.estimation, name="estimation")]
