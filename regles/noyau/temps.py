@@ -1,6 +1,6 @@
 """Months and ages, counted one way only."""
 
-from datetime import date
+from datetime import date, timedelta
 
 _MOIS = (
     "janvier", "février", "mars", "avril", "mai", "juin",
@@ -25,6 +25,20 @@ def plus_mois(jour: date, mois: int) -> date:
     if jour.day <= 28:
         return date(annee, rang + 1, jour.day)
     return date(annee, rang + 1, min(jour.day, _longueur(annee, rang)))
+
+
+def dernier_jour(premier: date, mois: int) -> date:
+    """Return the last day of `mois` months that begin on `premier`, both days included.
+
+    From 1 January, twelve months end on 31 December. Where the last month lacks the day, they end on its last one.
+    """
+    le_meme = plus_mois(premier, mois)
+    return le_meme if le_meme.day < premier.day else le_meme - timedelta(days=1)
+
+
+def fin_de_mois(jour: date, mois: int) -> date:
+    """Return the last day of the `mois`-th calendar month after that of `jour`."""
+    return plus_mois(jour.replace(day=1), mois + 1) - timedelta(days=1)
 
 
 def anniversaire(naissance: date, age: int) -> date:
