@@ -42,7 +42,7 @@ def juger(faits: Faits, *, le: date, baremes: Baremes) -> Verdict:
         departement=faits.departement,
         le=le,
         reponse=conclure([critere.etat for critere in criteres]),
-        ouverture_le=ouverture(contacts, mois=bareme["carence_en_mois"]),
+        ouverture_le=ouverture(contacts, mois=bareme["carence_en_mois"]) if contacts else None,
         criteres=criteres,
         empreinte=bareme.empreinte,
         valeurs=bareme.imprime,
@@ -65,7 +65,7 @@ def _age_au(faits: Faits, le: date, bareme: Bareme) -> Critere:
     return juger_age_convention(faits, le=le, bareme=bareme)
 
 
-def juger_situation(faits: Faits, bareme: Bareme) -> Critere:
+def juger_situation(faits: Faits, _le: date, bareme: Bareme, _: Baremes) -> Critere:
     """Judge studies and training (they exclude), and employment (people weigh it).
 
     Source: Code du travail, L5131-6; the ministry's questions-réponses for employment.
@@ -97,7 +97,7 @@ def _situation(etudiant: bool | None, en_formation: bool | None, en_emploi: bool
     return _critere("SITUATION", Etat.REMPLI, "SANS_ACTIVITE", phrase, bareme, textes)
 
 
-def juger_ressources(faits: Faits, bareme: Bareme) -> Critere:
+def juger_ressources(faits: Faits, _le: date, bareme: Bareme, _: Baremes) -> Critere:
     """Judge the income: none, regular, or small and irregular, which people weigh.
 
     Source: circulaire of 22 April 2022 (« sans revenu »).
@@ -123,7 +123,7 @@ def _ressources(ressources: str | None, bareme: Bareme) -> Critere:
     return _critere("RESSOURCES", Etat.NON_REMPLI, "RESSOURCES_REGULIERES", phrase, bareme, textes)
 
 
-def juger_rupture(faits: Faits, bareme: Bareme) -> Critere:
+def juger_rupture(faits: Faits, _le: date, bareme: Bareme, _: Baremes) -> Critere:
     """Judge the signs of rupture: one is enough, and their absence proves nothing.
 
     No sign is ever named here: a reader may know that there is one, not which.
@@ -207,11 +207,11 @@ Regle = Callable[[Faits, date, Bareme, Baremes], Critere]
 
 REGLES: Mapping[str, Regle] = {
     "AGE": _age,
-    "SITUATION": lambda faits, le, bareme, baremes: juger_situation(faits, bareme),
-    "RESSOURCES": lambda faits, le, bareme, baremes: juger_ressources(faits, bareme),
-    "ELOIGNEMENT": lambda faits, le, bareme, baremes: juger_eloignement(faits, le=le, bareme=bareme),
-    "ELOIGNEMENT_O2R": lambda faits, le, bareme, baremes: juger_eloignement_o2r(faits, le=le, bareme=bareme),
-    "RUPTURE": lambda faits, le, bareme, baremes: juger_rupture(faits, bareme),
+    "SITUATION": juger_situation,
+    "RESSOURCES": juger_ressources,
+    "ELOIGNEMENT": lambda faits, le, bareme, _: juger_eloignement(faits, le=le, bareme=bareme),
+    "ELOIGNEMENT_O2R": lambda faits, le, bareme, _: juger_eloignement_o2r(faits, le=le, bareme=bareme),
+    "RUPTURE": juger_rupture,
 }
 """The rules by the code of their criterion: what a `programme.yaml` may name."""
 

@@ -129,10 +129,11 @@ class Bareme:
 
     def __getitem__(self, code: str) -> int:
         """A whole number; raises `HorsBareme` when nobody can tell it that day, `KeyError` when no such code exists."""
-        valeur = self._valeur(code)
-        if not isinstance(valeur, int):
-            raise TypeError(f"« {code} » est un montant : « montant » le donne")
-        return valeur
+        connue = self.valeurs.get(code)
+        if connue is not None and isinstance(connue.valeur, int):
+            return connue.valeur
+        self._valeur(code)
+        raise TypeError(f"« {code} » est un montant : « montant » le donne")
 
     def montant(self, code: str) -> Decimal:
         """An exact number, of euros or of a part; raises as `__getitem__`."""

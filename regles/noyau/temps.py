@@ -1,6 +1,11 @@
-"""Months and ages, counted one way only."""
+"""Months and ages, counted one way only.
+
+The same days come back from one youth to the next (twenty years of them are some seven thousand): what is counted or
+written of one is remembered.
+"""
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 _MOIS = (
     "janvier", "février", "mars", "avril", "mai", "juin",
@@ -13,6 +18,7 @@ class HorsCalendrier(ValueError):
     """The day sought lies beyond the last day a date can hold (31 December 9999)."""
 
 
+@lru_cache(maxsize=16384)
 def plus_mois(jour: date, mois: int) -> date:
     """Return the day `mois` months later: same day of the month, failing that its last day.
 
@@ -62,6 +68,7 @@ def age_revolu(naissance: date, le: date) -> int:
     return le.year - naissance.year - ((le.month, le.day) < (naissance.month, fetee))
 
 
+@lru_cache(maxsize=16384)
 def en_toutes_lettres(jour: date) -> str:
     """Write a day as one says it: « 1er mars 2024 »."""
     quantieme = "1er" if jour.day == 1 else str(jour.day)
