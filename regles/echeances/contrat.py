@@ -39,11 +39,12 @@ def fin_du_contrat(contrat: Contrat, *, bareme: Bareme) -> date | None:
     fin = contrat.prolonge_jusqu_au or contrat.fin_prevue_le
     if fin is None:
         fin = dernier_jour(contrat.debut_le, bareme["duree_contrat_en_mois"])
-    if contrat.autre_parcours is None:
+    autre = contrat.autre_parcours
+    if autre is None or (autre.debut_le is not None and autre.debut_le > fin):
         return fin
-    if contrat.autre_parcours.fini_le is None:
+    if autre.fini_le is None:
         return None
-    return max(fin, fin_de_mois(contrat.autre_parcours.fini_le, bareme["mois_apres_un_autre_parcours"]))
+    return max(fin, fin_de_mois(autre.fini_le, bareme["mois_apres_un_autre_parcours"]))
 
 
 def _fin(contrat: Contrat, bareme: Bareme, le: date) -> Iterator[Echeance | Motif]:

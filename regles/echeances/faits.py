@@ -30,8 +30,12 @@ class Rythmes:
 
 @dataclass(frozen=True, slots=True)
 class AutreParcours:
-    """A path of the ministerial list, begun before the contract ended (R5131-16). `fini_le`: its last day, if known."""
+    """A path of the ministerial list, on the ground of which the mission locale prolongs the contract (R5131-16).
 
+    `debut_le` and `fini_le` are its first and last days, if known. Begun after the contract ended, it prolongs nothing.
+    """
+
+    debut_le: date | None = None
     fini_le: date | None = None
 
 

@@ -49,7 +49,7 @@ def _contrat(hasard, plus_tard):
     return Contrat(
         debut,
         prolonge_jusqu_au=hasard.choice([None, dernier_jour(debut, hasard.randint(13, 18))]),
-        autre_parcours=hasard.choice([None, None, AutreParcours(), AutreParcours(plus_tard())]),
+        autre_parcours=hasard.choice([None, None, AutreParcours(), AutreParcours(fini_le=plus_tard())]),
         fini_le=hasard.choice([None, None, plus_tard(500)]),
         pieces_completes_le=hasard.choice([None, debut]),
         versement_provisoire_depuis=hasard.choice([None, debut]),
@@ -177,7 +177,7 @@ def test_ce_qui_prolonge_un_contrat_n_en_avance_jamais_la_fin(debut, autre):
     bareme = nationaux().au("cej", debut, None)
     seul = fin_du_contrat(Contrat(debut), bareme=bareme)
     assert seul == dernier_jour(debut, 12)
-    assert fin_du_contrat(Contrat(debut, autre_parcours=AutreParcours(autre)), bareme=bareme) >= seul
+    assert fin_du_contrat(Contrat(debut, autre_parcours=AutreParcours(fini_le=autre)), bareme=bareme) >= seul
     assert fin_du_contrat(Contrat(debut + timedelta(days=1)), bareme=bareme) >= seul
 
 
