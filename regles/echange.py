@@ -1,13 +1,24 @@
 """Facts and verdicts as JSON: what the command reads and prints, what a decision keeps."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import date
 from typing import Any
 
 from regles.carence import ContactPosterieur, refuser_posterieurs
 from regles.entree import EntreeRefusee, cles_connues, lire_departement, lire_jour
-from regles.faits import AUCUNE, NATURES, PROGRAMMES, REGULIERES, SIGNES, Contact, Faits
+from regles.faits import (
+    AUCUNE,
+    CEJ_JR,
+    NATURES,
+    PROGRAMMES,
+    REGULIERES,
+    SIGNES,
+    Contact,
+    Convention,
+    FaitInconnu,
+    Faits,
+)
 from regles.noyau.bareme import Baremes, HorsBareme
 from regles.noyau.temps import HorsCalendrier, plus_mois
 from regles.noyau.verdict import Verdict
@@ -19,8 +30,9 @@ def lire(objet: Any, *, baremes: Baremes) -> tuple[Faits, date]:
     A missing key or null is unknown. Raises `EntreeRefusee`; what is accepted can be judged
     with the same `baremes` without error.
     """
-    cles_connues(objet, _LECTEURS, "")
-    lus = {cle: lecteur(objet.get(cle), cle) for cle, lecteur in _LECTEURS.items()}
+    lecteurs = _lecteurs(objet)
+    cles_connues(objet, lecteurs, "")
+    lus = {cle: lecteur(objet.get(cle), cle) for cle, lecteur in lecteurs.items()}
     for cle in ("le", "programme"):
         if lus[cle] is None:
             raise EntreeRefusee(cle, "elle est obligatoire.")
@@ -49,17 +61,27 @@ def ecrire_faits(faits: Faits) -> dict[str, Any]:
     """Return all the facts as JSON values, for what keeps « that day's facts »."""
     objet = {champ.name: _en_json(getattr(faits, champ.name)) for champ in fields(faits)}
     if faits.contacts is not None:
-        objet["contacts"] = [
-            {champ.name: _en_json(getattr(contact, champ.name)) for champ in fields(contact)}
-            for contact in faits.contacts
-        ]
+        objet["contacts"] = [_champs(contact) for contact in faits.contacts]
+    if faits.convention is not None:
+        objet["convention"] = _champs(faits.convention)
     return objet
+
+
+def _champs(fait: Contact | Convention) -> dict[str, Any]:
+    return {champ.name: _en_json(getattr(fait, champ.name)) for champ in fields(fait)}
 
 
 def _en_json(valeur: Any) -> Any:
     if isinstance(valeur, date):
         return valeur.isoformat()
     return sorted(valeur) if isinstance(valeur, frozenset) else valeur
+
+
+def _lecteurs(objet: Any) -> Mapping[str, Callable[[Any, str], Any]]:
+    """The keys that the programme of this object knows: those of the CEJ-JR have not moved."""
+    programme = objet.get("programme") if isinstance(objet, dict) else None
+    connu = isinstance(programme, str) and programme in PROGRAMMES
+    return _LECTEURS if programme == CEJ_JR or not connu else _LECTEURS_HORS_CEJ_JR
 
 
 def _jugeable(faits: Faits, le: date, baremes: Baremes) -> None:
@@ -74,9 +96,14 @@ def _jugeable(faits: Faits, le: date, baremes: Baremes) -> None:
             raise HorsBareme(next(iter(bareme.trous.values())))
     except HorsBareme as erreur:
         raise EntreeRefusee("le", f"{erreur}.") from erreur
-    _dans_le_calendrier("date_naissance", faits.date_naissance, 12 * bareme["age_minimum"])
+    age = bareme["age_minimum"] if "age_minimum" in bareme.valeurs else _age_convenu(faits.convention)
+    _dans_le_calendrier("date_naissance", faits.date_naissance, 12 * age)
     for rang, contact in enumerate(contacts):
         _dans_le_calendrier(f"contacts[{rang}].le", contact.le or le, bareme["carence_en_mois"])
+
+
+def _age_convenu(convention: Convention | None) -> int:
+    return 0 if convention is None else convention.age_minimum or 0
 
 
 def _dans_le_calendrier(cle: str, jour: date | None, mois: int) -> None:
@@ -132,6 +159,24 @@ def _contact(objet: Any, chemin: str) -> Contact:
     return Contact(**lus)
 
 
+def _convention(valeur: Any, cle: str) -> Convention | None:
+    if valeur is None:
+        return None
+    cles_connues(valeur, _LECTEURS_CONVENTION, cle)
+    lus = {nom: lecteur(valeur.get(nom), f"{cle}.{nom}") for nom, lecteur in _LECTEURS_CONVENTION.items()}
+    try:
+        return Convention(**lus)
+    except FaitInconnu as erreur:
+        raise EntreeRefusee(cle, f"{erreur}.") from erreur
+
+
+def _age(valeur: Any, cle: str) -> int | None:
+    if valeur is None or (type(valeur) is int and 0 <= valeur <= 120):
+        return valeur
+    raise EntreeRefusee(cle, "un nombre d’années entier est attendu.")
+
+
+_LECTEURS_CONVENTION: dict[str, Callable[[Any, str], int | None]] = {"age_minimum": _age, "age_maximum": _age}
 _LECTEURS_CONTACT: dict[str, Callable[[Any, str], Any]] = {
     "le": lire_jour,
     "nature": _parmi(NATURES),
@@ -154,3 +199,4 @@ _LECTEURS: dict[str, Callable[[Any, str], Any]] = {
     "contacts": _contacts,
     "signes": _signes,
 }
+_LECTEURS_HORS_CEJ_JR = _LECTEURS | {"accompagnement_adapte": _oui_non, "convention": _convention}

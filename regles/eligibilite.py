@@ -1,19 +1,24 @@
-"""May this youth enter the CEJ « jeunes en rupture »? Five criteria, three answers.
+"""May this youth enter the programme? The criteria that its folder names, three answers.
 
-Sources: circulaire of 22 April 2022, FAQ of July 2023, Code du travail L5131-6.
+Sources: for the CEJ « jeunes en rupture », circulaire of 22 April 2022, FAQ of July 2023, Code du travail L5131-6; for
+the O2R, see `regles.eloignement_o2r`.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from regles.age import juger_age, maintenir_en_parcours
+from regles.age_convention import juger_age_convention
 from regles.carence import ouverture, refuser_posterieurs
 from regles.eloignement import juger_eloignement
+from regles.eloignement_o2r import juger_eloignement_o2r
 from regles.faits import AUCUNE, FAIBLES_OU_IRREGULIERES, SIGNES, Faits
-from regles.noyau.bareme import Bareme, Baremes, Derogation, Effet
+from regles.noyau.bareme import Bareme, BaremeInvalide, Baremes, Derogation, Effet
 from regles.noyau.source import mentionner
 from regles.noyau.verdict import Critere, Etat, Interlocuteur, Motif, Question, Verdict, conclure
+from regles.programmes import programmes
 
 CIRCULAIRE = "circulaire-2022-117"
 CODE_DU_TRAVAIL = "ct-l5131-6"
@@ -29,13 +34,7 @@ def juger(faits: Faits, *, le: date, baremes: Baremes) -> Verdict:
     contacts = faits.contacts or ()
     refuser_posterieurs(contacts, le=le)
     bareme = baremes.au(faits.programme, le, faits.departement)
-    criteres: tuple[Critere, ...] = (
-        _age(faits, le, bareme, baremes),
-        juger_situation(faits, bareme),
-        juger_ressources(faits, bareme),
-        juger_eloignement(faits, le=le, bareme=bareme),
-        juger_rupture(faits, bareme),
-    )
+    criteres = tuple([regle(faits, le, bareme, baremes) for regle in _regles(faits.programme)])
     if bareme.derogations:
         criteres = tuple(_deroger(critere, faits, bareme) for critere in criteres)
     return Verdict(
@@ -43,7 +42,7 @@ def juger(faits: Faits, *, le: date, baremes: Baremes) -> Verdict:
         departement=faits.departement,
         le=le,
         reponse=conclure([critere.etat for critere in criteres]),
-        ouverture_le=ouverture(contacts, mois=bareme["carence_en_mois"]),
+        ouverture_le=ouverture(contacts, mois=bareme["carence_en_mois"]) if contacts else None,
         criteres=criteres,
         empreinte=bareme.empreinte,
         valeurs=bareme.imprime,
@@ -52,14 +51,21 @@ def juger(faits: Faits, *, le: date, baremes: Baremes) -> Verdict:
 
 def _age(faits: Faits, le: date, bareme: Bareme, baremes: Baremes) -> Critere:
     """Age is judged at entry, by the text of that day."""
-    critere = juger_age(faits, le=le, bareme=bareme)
+    critere = _age_au(faits, le, bareme)
     if faits.entree_le is None or faits.entree_le >= le:
         return critere
     alors = baremes.au(faits.programme, faits.entree_le, faits.departement)
-    return maintenir_en_parcours(juger_age(faits, le=faits.entree_le, bareme=alors), critere)
+    return maintenir_en_parcours(_age_au(faits, faits.entree_le, alors), critere)
 
 
-def juger_situation(faits: Faits, bareme: Bareme) -> Critere:
+def _age_au(faits: Faits, le: date, bareme: Bareme) -> Critere:
+    """By the law where it gives ages, by the convention where the programme leaves them to it."""
+    if "age_minimum" in bareme.valeurs or "age_minimum" in bareme.trous:
+        return juger_age(faits, le=le, bareme=bareme)
+    return juger_age_convention(faits, le=le, bareme=bareme)
+
+
+def juger_situation(faits: Faits, _le: date, bareme: Bareme, _: Baremes) -> Critere:
     """Judge studies and training (they exclude), and employment (people weigh it).
 
     Source: Code du travail, L5131-6; the ministry's questions-réponses for employment.
@@ -91,7 +97,7 @@ def _situation(etudiant: bool | None, en_formation: bool | None, en_emploi: bool
     return _critere("SITUATION", Etat.REMPLI, "SANS_ACTIVITE", phrase, bareme, textes)
 
 
-def juger_ressources(faits: Faits, bareme: Bareme) -> Critere:
+def juger_ressources(faits: Faits, _le: date, bareme: Bareme, _: Baremes) -> Critere:
     """Judge the income: none, regular, or small and irregular, which people weigh.
 
     Source: circulaire of 22 April 2022 (« sans revenu »).
@@ -117,7 +123,7 @@ def _ressources(ressources: str | None, bareme: Bareme) -> Critere:
     return _critere("RESSOURCES", Etat.NON_REMPLI, "RESSOURCES_REGULIERES", phrase, bareme, textes)
 
 
-def juger_rupture(faits: Faits, bareme: Bareme) -> Critere:
+def juger_rupture(faits: Faits, _le: date, bareme: Bareme, _: Baremes) -> Critere:
     """Judge the signs of rupture: one is enough, and their absence proves nothing.
 
     No sign is ever named here: a reader may know that there is one, not which.
@@ -195,6 +201,28 @@ def _du_public(faits: Faits, public: str) -> bool | None:
     if faits.signes is not None and public in faits.signes:
         return True
     return False if public in faits.signes_ecartes else None
+
+
+Regle = Callable[[Faits, date, Bareme, Baremes], Critere]
+
+REGLES: Mapping[str, Regle] = {
+    "AGE": _age,
+    "SITUATION": juger_situation,
+    "RESSOURCES": juger_ressources,
+    "ELOIGNEMENT": lambda faits, le, bareme, _: juger_eloignement(faits, le=le, bareme=bareme),
+    "ELOIGNEMENT_O2R": lambda faits, le, bareme, _: juger_eloignement_o2r(faits, le=le, bareme=bareme),
+    "RUPTURE": juger_rupture,
+}
+"""The rules by the code of their criterion: what a `programme.yaml` may name."""
+
+
+@cache
+def _regles(programme: str) -> tuple[Regle, ...]:
+    criteres = programmes()[programme].criteres
+    for code in criteres:
+        if code not in REGLES:
+            raise BaremeInvalide(f"baremes/{programme}/programme.yaml : critère « {code} » sans règle")
+    return tuple(REGLES[code] for code in criteres)
 
 
 _QUESTIONS_SITUATION = (

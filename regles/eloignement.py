@@ -15,6 +15,8 @@ CIRCULAIRE = "circulaire-2022-117"
 FAQ = "faq-2023-07"
 INSCRIPTION_2025 = "ct-l5411-1"
 
+HISTORIQUE_A_VERIFIER = "La mission locale doit d’abord vérifier vos derniers contacts avec elle."
+
 _NOMS = {"appel": "l’appel", "entretien": "l’entretien"}
 _PIECES = {
     "le": "sa date",
@@ -31,34 +33,45 @@ def juger_eloignement(faits: Faits, *, le: date, bareme: Bareme) -> Critere:
     mission locale has checked the history. Contacts after `le` must have been refused.
     """
     if faits.inscrit is None:
-        return _critere(
-            bareme, Etat.INCONNU, "INSCRIPTION_INCONNUE",
-            "Nous ne savons pas encore si vous avez un dossier à la mission locale ou à France Travail.",
-            questions=(
-                Question(
-                    "inscrit", "Avez-vous un dossier à la mission locale ou à France Travail ?",
-                    Interlocuteur.JEUNE,
-                ),
-            ),
-        )  # fmt: skip
+        return _inscription_inconnue(bareme)
     if not faits.inscrit:
-        return _non_inscrit(bareme, le)
+        inscription = bareme.textes[INSCRIPTION_2025]
+        return _non_inscrit(bareme, inscription.date is not None and inscription.date <= le.isoformat())
     if not faits.historique_verifie:
         return _historique_a_verifier(faits, le, bareme)
     if faits.contacts is None:
-        return _critere(
-            bareme, Etat.INCONNU, "CONTACTS_INCONNUS",
-            "Nous ne connaissons pas encore vos contacts avec la mission locale.",
-            questions=(_question_historique("contacts"),),
-        )  # fmt: skip
+        return _contacts_inconnus(bareme)
     return _selon_contacts(faits.contacts, faits.historique_verifie_le, le, bareme)
 
 
-def _non_inscrit(bareme: Bareme, le: date) -> Critere:
+@lru_cache(maxsize=256)
+def _inscription_inconnue(bareme: Bareme) -> Critere:
+    return _critere(
+        bareme, Etat.INCONNU, "INSCRIPTION_INCONNUE",
+        "Nous ne savons pas encore si vous avez un dossier à la mission locale ou à France Travail.",
+        questions=(
+            Question(
+                "inscrit", "Avez-vous un dossier à la mission locale ou à France Travail ?",
+                Interlocuteur.JEUNE,
+            ),
+        ),
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=256)
+def _contacts_inconnus(bareme: Bareme) -> Critere:
+    return _critere(
+        bareme, Etat.INCONNU, "CONTACTS_INCONNUS",
+        "Nous ne connaissons pas encore vos contacts avec la mission locale.",
+        questions=(_question_historique("contacts"),),
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=256)
+def _non_inscrit(bareme: Bareme, inscription_de_droit: bool) -> Critere:
     references = [bareme.textes[CIRCULAIRE]]
-    inscription = bareme.textes[INSCRIPTION_2025]
-    if inscription.date is not None and inscription.date <= le.isoformat():
-        references.append(inscription)
+    if inscription_de_droit:
+        references.append(bareme.textes[INSCRIPTION_2025])
     return _critere(
         bareme, Etat.REMPLI, "NON_INSCRIT",
         "Avant ce parcours, vous n’aviez de dossier ni à la mission locale, ni à France Travail.",
@@ -69,9 +82,11 @@ def _non_inscrit(bareme: Bareme, le: date) -> Critere:
 def _historique_a_verifier(faits: Faits, le: date, bareme: Bareme) -> Critere:
     mois = bareme["carence_en_mois"]
     contacts = faits.contacts or ()
-    suites = _consequences(contacts, le, mois)
-    phrase = "La mission locale doit d’abord vérifier vos derniers contacts avec elle."
+    suites = _consequences(contacts, le, mois, dernier_connu(contacts))
     possibles = [c for c in contacts if c.le is not None and compte(c) is not False]
+    if not possibles and not suites:
+        return _rien_a_verifier_encore(bareme)
+    phrase = HISTORIQUE_A_VERIFIER
     if possibles:
         dernier = max(possibles, key=recence)
         porte = plus_mois(dernier.le or le, mois)
@@ -84,24 +99,47 @@ def _historique_a_verifier(faits: Faits, le: date, bareme: Bareme) -> Critere:
     )  # fmt: skip
 
 
+@lru_cache(maxsize=256)
+def _rien_a_verifier_encore(bareme: Bareme) -> Critere:
+    question = _question_historique("historique_verifie")
+    return _critere(bareme, Etat.INCONNU, "HISTORIQUE_A_VERIFIER", HISTORIQUE_A_VERIFIER, questions=(question,))
+
+
 def _selon_contacts(contacts: tuple[Contact, ...], verifie_le: date | None, le: date, bareme: Bareme) -> Critere:
     mois = bareme["carence_en_mois"]
     dernier = dernier_connu(contacts)
     porte = None if dernier is None else plus_mois(dernier, mois)
+    suites = _consequences(contacts, le, mois, dernier)
     if dernier is not None and porte is not None and porte > le:
-        return _critere(
-            bareme, Etat.NON_REMPLI, "PORTE_FERMEE",
-            f"Votre dernier vrai contact avec un conseiller date du {en_toutes_lettres(dernier)}. "
-            f"La porte s’ouvre le {en_toutes_lettres(porte)}, {mois} mois après.",
-            consequences=_consequences(contacts, le, mois), attend_le=porte,
-            avertissements=_depuis_verification(dernier, verifie_le),
-        )  # fmt: skip
-    suites = _consequences(contacts, le, mois)
+        avertissements = _depuis_verification(dernier, verifie_le)
+        if suites or avertissements:
+            return _porte_fermee(dernier, porte, bareme, suites, avertissements)
+        return _porte_simplement_fermee(dernier, porte, bareme)
     if suites:
         return _a_qualifier(contacts, suites, bareme)
     if dernier is None or porte is None:
-        return _jamais_de_contact(contacts, bareme)
+        return _jamais_de_contact(not contacts, bareme)
     return _porte_ouverte(dernier, porte, bareme)
+
+
+def _porte_fermee(
+    dernier: date,
+    porte: date,
+    bareme: Bareme,
+    suites: tuple[Consequence, ...] = (),
+    avertissements: tuple[Motif, ...] = (),
+) -> Critere:
+    mois = bareme["carence_en_mois"]
+    return _critere(
+        bareme, Etat.NON_REMPLI, "PORTE_FERMEE",
+        f"Votre dernier vrai contact avec un conseiller date du {en_toutes_lettres(dernier)}. "
+        f"La porte s’ouvre le {en_toutes_lettres(porte)}, {mois} mois après.",
+        consequences=suites, attend_le=porte, avertissements=avertissements,
+    )  # fmt: skip
+
+
+# Without consequence nor warning, a door is the same for everybody on the same days.
+_porte_simplement_fermee = lru_cache(maxsize=4096)(_porte_fermee)
 
 
 @lru_cache(maxsize=4096)
@@ -114,9 +152,10 @@ def _porte_ouverte(dernier: date, porte: date, bareme: Bareme) -> Critere:
     )  # fmt: skip
 
 
-def _jamais_de_contact(contacts: tuple[Contact, ...], bareme: Bareme) -> Critere:
+@lru_cache(maxsize=256)
+def _jamais_de_contact(aucun: bool, bareme: Bareme) -> Critere:
     mois = bareme["carence_en_mois"]
-    if not contacts:
+    if aucun:
         return _critere(
             bareme, Etat.REMPLI, "AUCUN_CONTACT",
             "Vous avez un dossier, mais aucun contact avec un conseiller : la porte est ouverte.",
@@ -168,8 +207,12 @@ def _questions(contacts: tuple[Contact, ...], suites: tuple[Consequence, ...]) -
 
 
 def _question(contact: Contact, rang: int) -> Question:
-    champs = tuple(champ for champ in _PIECES if getattr(contact, champ) is None)
-    nom = _nommer(contact)
+    champs = tuple([champ for champ in _PIECES if getattr(contact, champ) is None])
+    return _question_sur(_nommer(contact), champs, rang)
+
+
+@lru_cache(maxsize=4096)
+def _question_sur(nom: str, champs: tuple[str, ...], rang: int) -> Question:
     if not champs:
         phrase = f"{nom[0].upper()}{nom[1:]} fait partie de ce parcours : faut-il le compter ?"
         return Question("contacts", phrase, Interlocuteur.PROFESSIONNELS, contact=rang, appreciation=True)
@@ -183,15 +226,14 @@ def _question_historique(fait: str) -> Question:
     )
 
 
-def _consequences(contacts: tuple[Contact, ...], le: date, mois: int) -> tuple[Consequence, ...]:
+def _consequences(contacts: tuple[Contact, ...], le: date, mois: int, dernier: date | None) -> tuple[Consequence, ...]:
     """What each uncertain contact would change: the answer, or the day the door opens.
 
-    Empty when the door is open and no uncertain contact could shut it.
+    Empty when the door is open and no uncertain contact could shut it. `dernier` is the last contact known to count.
     """
     doutes = incertains(contacts, le=le, mois=mois)
     if not doutes:
         return ()
-    dernier = dernier_connu(contacts)
     porte = None if dernier is None else plus_mois(dernier, mois)
     fermee = porte is not None and porte > le
     sinon = Issue(Etat.NON_REMPLI if fermee else Etat.REMPLI, porte)

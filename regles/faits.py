@@ -6,10 +6,15 @@ Everything may be unknown: None never means no.
 from dataclasses import dataclass
 from datetime import date
 
-CEJ_JR = "cej-jr"
-PROGRAMMES = frozenset({CEJ_JR})
+from regles.programmes import programmes
 
-CRITERES = ("AGE", "SITUATION", "RESSOURCES", "ELOIGNEMENT", "RUPTURE")
+CEJ_JR = "cej-jr"
+O2R_JEUNES = "o2r-jeunes"
+PROGRAMMES = frozenset(programmes())
+"""Those that have a folder: a third one is not written here."""
+
+CRITERES = programmes()[CEJ_JR].criteres
+"""The criteria of the CEJ-JR; another programme says its own (`regles.programmes`)."""
 
 NATURES = frozenset({"appel", "entretien", "sms", "courriel", "courrier", "mediation", "autre"})
 
@@ -69,6 +74,18 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
+class Convention:
+    """What a porteur's convention says of ages, in « ans révolus », both included, where the law leaves it to it."""
+
+    age_minimum: int | None = None
+    age_maximum: int | None = None
+
+    def __post_init__(self) -> None:
+        if None not in (self.age_minimum, self.age_maximum) and (self.age_minimum or 0) > (self.age_maximum or 0):
+            raise FaitInconnu("l’âge minimum de la convention dépasse son âge maximum")
+
+
+@dataclass(frozen=True, slots=True)
 class Faits:
     """What is known of one youth, on the day judged.
 
@@ -79,6 +96,8 @@ class Faits:
     - `signes`: those noted; `signes_ecartes`: those asked about and absent; `signes_notes`
       answers for a reader who may know that there are some, not which.
     - `entree_le`: day of entry of a running parcours, where age is judged.
+    - `accompagnement_adapte`: somebody of the réseau pour l'emploi gives a support that suits. O2R only.
+    - `convention`: the ages of the porteur's convention, where the programme leaves them to it.
     """
 
     programme: str
@@ -97,6 +116,8 @@ class Faits:
     signes_ecartes: frozenset[str] = frozenset()
     historique_verifie_le: date | None = None
     entree_le: date | None = None
+    accompagnement_adapte: bool | None = None
+    convention: Convention | None = None
 
     def __post_init__(self) -> None:
         if self.programme not in PROGRAMMES:

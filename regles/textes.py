@@ -4,9 +4,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from regles.faits import CRITERES, PUBLICS
+from regles.faits import PUBLICS
 from regles.noyau.bareme import BaremeInvalide, Baremes
-from regles.noyau.chargement import lire_derogations, lire_parametres, lire_sources, lire_yaml
+from regles.noyau.chargement import lire_derogations, lire_parametres, lire_sources
+from regles.noyau.lecture import lire_yaml
+from regles.programmes import criteres_par_programme
 
 _ICI = Path(__file__).parent
 
@@ -19,13 +21,15 @@ def nationaux() -> Baremes:
 
 
 def avec_derogations(lignes: Any, *, ou: str = "dérogations") -> Baremes:
-    """Return the national values and these derogations, with one fingerprint for both.
+    """Return the national values and these derogations, with one fingerprint for both in each programme.
 
     `lignes` is the list described in `regles/baremes/README.md`, read from a file or
     exported from a database. Raises `BaremeInvalide`, which names `ou`.
     """
     base = nationaux()
-    derogations = lire_derogations(lignes, ou=ou, parametres=base.parametres, criteres=CRITERES, publics=PUBLICS)
+    derogations = lire_derogations(
+        lignes, ou=ou, parametres=base.parametres, criteres=criteres_par_programme(), publics=PUBLICS
+    )
     return Baremes(base.parametres, derogations, base.textes)
 
 

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -115,8 +115,8 @@ class Valeur:
 class Bareme:
     """What is in force on one day in one département: immutable, shared between verdicts.
 
-    `textes` are the sources by code; `empreinte` covers every value and every derogation
-    loaded, not only those in force. `imprime` are the whole numbers by code, as a verdict keeps
+    `textes` are the sources by code; `empreinte` covers every value and every derogation of
+    its programme, not only those in force. `imprime` are the whole numbers by code, as a verdict keeps
     them. `trous` are the values nobody can tell that day, by code, with the reason.
     """
 
@@ -129,10 +129,11 @@ class Bareme:
 
     def __getitem__(self, code: str) -> int:
         """A whole number; raises `HorsBareme` when nobody can tell it that day, `KeyError` when no such code exists."""
-        valeur = self._valeur(code)
-        if not isinstance(valeur, int):
-            raise TypeError(f"« {code} » est un montant : « montant » le donne")
-        return valeur
+        connue = self.valeurs.get(code)
+        if connue is not None and isinstance(connue.valeur, int):
+            return connue.valeur
+        self._valeur(code)
+        raise TypeError(f"« {code} » est un montant : « montant » le donne")
 
     def montant(self, code: str) -> Decimal:
         """An exact number, of euros or of a part; raises as `__getitem__`."""
@@ -155,17 +156,30 @@ class Baremes:
     parametres: tuple[Parametre, ...]
     derogations: tuple[Derogation, ...]
     textes: Mapping[str, Source]
-    empreinte: str = field(init=False)
-    _bornes: list[date] = field(init=False)
+    _bornes: dict[str, list[date]] = field(init=False, default_factory=dict)
     _territoires: frozenset[str] = field(init=False)
+    _empreintes: dict[str | None, str] = field(init=False, default_factory=dict)
     _resolus: dict[tuple[str, int, str | None], Bareme] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.empreinte = _empreinte(self.parametres, self.derogations)
-        durees = [(p.du, p.au) for parametre in self.parametres for p in parametre.periodes]
-        durees += [(d.du, d.au) for d in self.derogations]
-        self._bornes = sorted({jour for du, au in durees for jour in _changements(du, au)})
         self._territoires = frozenset(d.departement or d.region or "" for d in self.derogations)
+
+    @property
+    def empreinte(self) -> str:
+        """The fingerprint of everything loaded, all programmes together."""
+        return self.empreinte_de(None)
+
+    def empreinte_de(self, programme: str | None) -> str:
+        """Return the fingerprint of what one programme says, in values and in derogations.
+
+        A verdict keeps that of its own programme: what changes elsewhere does not make it look revised.
+        """
+        if programme not in self._empreintes:
+            self._empreintes[programme] = _empreinte(
+                [p for p in self.parametres if programme in (None, p.programme)],
+                [d for d in self.derogations if programme in (None, d.programme)],
+            )
+        return self._empreintes[programme]
 
     def au(self, programme: str, le: date, departement: str | None) -> Bareme:
         """Return what is in force on the day `le`; national rules when `departement` is None.
@@ -174,11 +188,24 @@ class Baremes:
         """
         deroge = departement in self._territoires or region_de(departement) in self._territoires
         territoire = departement if deroge else None
-        cle = (programme, bisect_right(self._bornes, le), territoire)
+        bornes = self._bornes.get(programme)
+        if bornes is None:
+            bornes = self._bornes[programme] = self._changements(programme)
+        cle = (programme, bisect_right(bornes, le), territoire)
         bareme = self._resolus.get(cle)
         if bareme is None:
             bareme = self._resolus[cle] = self._resoudre(programme, le, territoire)
         return bareme
+
+    def _changements(self, programme: str) -> list[date]:
+        durees = [
+            (p.du, p.au)
+            for parametre in self.parametres
+            if parametre.programme == programme
+            for p in parametre.periodes
+        ]
+        durees += [(d.du, d.au) for d in self.derogations if d.programme == programme]
+        return sorted({jour for du, au in durees for jour in _changements(du, au)})
 
     def _resoudre(self, programme: str, le: date, departement: str | None) -> Bareme:
         derogations = tuple(
@@ -191,7 +218,7 @@ class Baremes:
                 valeurs[derogation.cible] = Valeur(derogation.valeur, derogation.acte, True)
                 trous.pop(derogation.cible, None)
         imprime = tuple((code, v.valeur) for code, v in sorted(valeurs.items()) if isinstance(v.valeur, int))
-        return Bareme(valeurs, derogations, self.textes, self.empreinte, imprime, trous)
+        return Bareme(valeurs, derogations, self.textes, self.empreinte_de(programme), imprime, trous)
 
     def _nationales(self, programme: str, le: date) -> tuple[dict[str, Valeur], dict[str, str]]:
         valeurs: dict[str, Valeur] = {}
@@ -222,7 +249,7 @@ def _changements(du: date, au: date | None) -> tuple[date, ...]:
     return (du, au + timedelta(days=1))
 
 
-def _empreinte(parametres: tuple[Parametre, ...], derogations: tuple[Derogation, ...]) -> str:
+def _empreinte(parametres: Iterable[Parametre], derogations: Iterable[Derogation]) -> str:
     """SHA-256 of what the law says, not of how the files are laid out or ordered."""
     valeurs = sorted(
         [p.programme, p.code, p.unite, str(t.du), str(t.au), str(t.valeur), str(t.source)]

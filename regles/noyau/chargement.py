@@ -11,45 +11,19 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from regles.noyau.bareme import BaremeInvalide, Derogation, Effet, Grandeur, Parametre, Periode
+from regles.noyau.lecture import lire_cles, lire_jour, lire_texte, lire_yaml
 from regles.noyau.source import Source
 from regles.noyau.territoire import REGIONS, departement_valide
 
 VALEUR_MAXIMALE = 1200  # a hundred years in months: beyond it, a slip of the keyboard
 
+PROGRAMME = "programme.yaml"
+"""What a folder says of itself when it is a programme; every other file is a value."""
+
 _ENTIERES = frozenset({"ans", "mois", "semaines", "jours", "heures", "pour_cent", "nombre"})
 _EXACTES = frozenset({"euros"})
 _MONTANT = re.compile(r"[0-9]{1,6}(\.[0-9]{1,4})?")
-_BASE: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-class _Lecteur(_BASE):  # type: ignore[misc]
-    """Safe YAML where a key given twice is an error, instead of silently winning."""
-
-
-def _objet(lecteur: Any, noeud: yaml.MappingNode) -> dict[Any, Any]:
-    vues = set()
-    for cle, _ in noeud.value:
-        if not isinstance(cle, yaml.ScalarNode):
-            raise yaml.constructor.ConstructorError(None, None, "clé illisible", cle.start_mark)
-        if cle.value in vues:
-            raise yaml.constructor.ConstructorError(None, None, f"clé « {cle.value} » donnée deux fois", cle.start_mark)
-        vues.add(cle.value)
-    return dict(lecteur.construct_mapping(noeud, deep=True))
-
-
-_Lecteur.add_constructor("tag:yaml.org,2002:map", _objet)
-
-
-def lire_yaml(texte: str | bytes, ou: str) -> Any:
-    """Parse YAML (JSON is YAML too); `ou` names the place in `BaremeInvalide`."""
-    try:
-        return yaml.load(texte, Loader=_Lecteur)
-    except (yaml.YAMLError, ValueError, RecursionError) as erreur:
-        # PyYAML lets an impossible date through as a bare ValueError.
-        raise BaremeInvalide(f"{ou} : illisible ({' '.join(str(erreur).split())[:200]})") from erreur
 
 
 def lire_sources(dossier: Path) -> dict[str, Source]:
@@ -57,15 +31,17 @@ def lire_sources(dossier: Path) -> dict[str, Source]:
     sources = {}
     for fichier in sorted(dossier.glob("*.yaml")):
         ou = f"sources/{fichier.name}"
-        brut = _cles(lire_yaml(fichier.read_bytes(), ou), ou, _CLES_SOURCE)
+        brut = lire_cles(lire_yaml(fichier.read_bytes(), ou), ou, _CLES_SOURCE)
         sources[fichier.stem] = _source(fichier.stem, brut, ou)
     return sources
 
 
 def lire_parametres(dossier: Path, textes: Mapping[str, Source]) -> tuple[Parametre, ...]:
-    """Read `<programme>/<code>.yaml` files. Every value must cite one of `textes`."""
+    """Read `<programme>/<code>.yaml` files, `programme.yaml` aside. Every value must cite one of `textes`."""
     parametres = []
     for fichier in sorted(dossier.glob("*/*.yaml")):
+        if fichier.name == PROGRAMME:
+            continue
         ou = f"baremes/{fichier.parent.name}/{fichier.name}"
         parametres.append(lire_parametre(fichier.parent.name, fichier.stem, fichier.read_bytes(), ou, textes))
     return tuple(parametres)
@@ -73,7 +49,7 @@ def lire_parametres(dossier: Path, textes: Mapping[str, Source]) -> tuple[Parame
 
 def lire_parametre(programme: str, code: str, texte: str | bytes, ou: str, textes: Mapping[str, Source]) -> Parametre:
     """Read one value through time."""
-    brut = _cles(lire_yaml(texte, ou), ou, _CLES_PARAMETRE)
+    brut = lire_cles(lire_yaml(texte, ou), ou, _CLES_PARAMETRE)
     unite = brut["unite"]
     if unite not in _ENTIERES | _EXACTES:
         raise BaremeInvalide(f"{ou} : unité inconnue, attendu {' ou '.join(sorted(_ENTIERES | _EXACTES))}")
@@ -83,7 +59,7 @@ def lire_parametre(programme: str, code: str, texte: str | bytes, ou: str, texte
     periodes = [_periode(ligne, f"{ou}, valeurs[{i}]", textes, unite) for i, ligne in enumerate(lignes)]
     periodes.sort(key=lambda periode: periode.du)
     _contigues(periodes, ou)
-    return Parametre(programme, code, _texte(brut["libelle"], ou, "libelle"), unite, tuple(periodes))
+    return Parametre(programme, code, lire_texte(brut["libelle"], ou, "libelle"), unite, tuple(periodes))
 
 
 def lire_derogations(
@@ -91,12 +67,13 @@ def lire_derogations(
     *,
     ou: str,
     parametres: Sequence[Parametre],
-    criteres: Sequence[str],
+    criteres: Mapping[str, Sequence[str]],
     publics: frozenset[str],
 ) -> tuple[Derogation, ...]:
     """Read a territory's derogations (a list of mappings; format in `baremes/README.md`).
 
-    Two derogations with the same effect on the same target may not overlap in time.
+    Two derogations with the same effect on the same target may not overlap in time. `criteres` are those of each
+    programme.
     """
     if not isinstance(lignes, list):
         raise BaremeInvalide(f"{ou} : « derogations » doit être une liste")
@@ -117,12 +94,12 @@ def _derogation(ligne: Any, ou: str, unites: Mapping[tuple[str, str], str]) -> D
     effet = ligne.get("effet") if isinstance(ligne, dict) else None
     if not isinstance(effet, str) or effet not in _CLES_EFFET:
         raise BaremeInvalide(f"{ou} : « effet » doit être remplacer, dispenser ou lever")
-    brut = _cles(ligne, ou, _CLES_DEROGATION | _CLES_EFFET[effet])
+    brut = lire_cles(ligne, ou, _CLES_DEROGATION | _CLES_EFFET[effet])
     departement, region = _territoire(brut, ou)
     acte = _acte(brut["acte"], departement or f"region-{region}", f"{ou}, acte")
     du, au = _bornes(brut, ou)
-    programme = _texte(brut["programme"], ou, "programme")
-    cible = _texte(brut["code" if effet == "remplacer" else "critere"], ou, "code ou critere")
+    programme = lire_texte(brut["programme"], ou, "programme")
+    cible = lire_texte(brut["code" if effet == "remplacer" else "critere"], ou, "code ou critere")
     return Derogation(
         programme=programme,
         departement=departement,
@@ -133,7 +110,7 @@ def _derogation(ligne: Any, ou: str, unites: Mapping[tuple[str, str], str]) -> D
         effet=Effet(effet),
         cible=cible,
         valeur=_grandeur(brut["valeur"], unites.get((programme, cible), "mois"), ou) if effet == "remplacer" else None,
-        public=_texte(brut["public"], ou, "public") if effet == "dispenser" else None,
+        public=lire_texte(brut["public"], ou, "public") if effet == "dispenser" else None,
     )
 
 
@@ -151,15 +128,15 @@ def _territoire(brut: Mapping[str, Any], ou: str) -> tuple[str | None, str | Non
 
 
 def _acte(brut: Any, territoire: str, ou: str) -> Source:
-    cles = _cles(brut, ou, _CLES_ACTE)
-    return _source(f"acte-{territoire}", {**cles, "date": _jour(cles["date"], ou, "date")}, ou)
+    cles = lire_cles(brut, ou, _CLES_ACTE)
+    return _source(f"acte-{territoire}", {**cles, "date": lire_jour(cles["date"], ou, "date")}, ou)
 
 
 def _cible_connue(
     derogation: Derogation,
     ou: str,
     codes: set[tuple[str, str]],
-    criteres: Sequence[str],
+    criteres: Mapping[str, Sequence[str]],
     publics: frozenset[str],
 ) -> None:
     if derogation.programme not in {programme for programme, _ in codes}:
@@ -167,8 +144,9 @@ def _cible_connue(
     if derogation.effet is Effet.REMPLACER:
         if (derogation.programme, derogation.cible) not in codes:
             raise BaremeInvalide(f"{ou} : « code » ne désigne aucune valeur")
-    elif derogation.cible not in criteres:
-        raise BaremeInvalide(f"{ou} : « critere » inconnu, attendu {', '.join(criteres)}")
+    elif derogation.cible not in criteres.get(derogation.programme, ()):
+        connus = ", ".join(criteres.get(derogation.programme, ())) or "aucun"
+        raise BaremeInvalide(f"{ou} : « critere » inconnu, attendu {connus}")
     if derogation.public is not None and derogation.public not in publics:
         raise BaremeInvalide(f"{ou} : « public » inconnu")
 
@@ -182,11 +160,11 @@ def _se_chevauchent(une: Derogation, autre: Derogation) -> bool:
 
 def _periode(ligne: Any, ou: str, textes: Mapping[str, Source], unite: str) -> Periode:
     if isinstance(ligne, dict) and "inconnu" in ligne:
-        brut = _cles(ligne, ou, _CLES_TROU)
+        brut = lire_cles(ligne, ou, _CLES_TROU)
         du, au = _bornes(brut, ou)
-        return Periode(du, au, None, None, _texte(brut["inconnu"], ou, "inconnu"))
-    brut = _cles(ligne, ou, _CLES_PERIODE)
-    source = _texte(brut["source"], ou, "source")
+        return Periode(du, au, None, None, lire_texte(brut["inconnu"], ou, "inconnu"))
+    brut = lire_cles(ligne, ou, _CLES_PERIODE)
+    source = lire_texte(brut["source"], ou, "source")
     if source not in textes:
         raise BaremeInvalide(f"{ou} : la source « {source} » n’existe pas dans sources/")
     du, au = _bornes(brut, ou)
@@ -204,35 +182,21 @@ def _contigues(periodes: list[Periode], ou: str) -> None:
 
 
 def _source(code: str, brut: Mapping[str, Any], ou: str) -> Source:
-    titre = _texte(brut["titre"], ou, "titre")
+    titre = lire_texte(brut["titre"], ou, "titre")
     facultatifs = {
-        cle: _texte(str(brut[cle]) if isinstance(brut[cle], date) else brut[cle], ou, cle)
+        cle: lire_texte(str(brut[cle]) if isinstance(brut[cle], date) else brut[cle], ou, cle)
         for cle in ("article", "date", "citation", "resume", "connu_par")
         if brut.get(cle) is not None
     }
-    return Source(code, titre, _texte(brut.get("mention", titre), ou, "mention"), **facultatifs)
+    return Source(code, titre, lire_texte(brut.get("mention", titre), ou, "mention"), **facultatifs)
 
 
 def _bornes(brut: Mapping[str, Any], ou: str) -> tuple[date, date | None]:
-    du = _jour(brut["du"], ou, "du")
-    au = None if brut.get("au") is None else _jour(brut["au"], ou, "au")
+    du = lire_jour(brut["du"], ou, "du")
+    au = None if brut.get("au") is None else lire_jour(brut["au"], ou, "au")
     if au is not None and au < du:
         raise BaremeInvalide(f"{ou} : « au » précède « du »")
     return du, au
-
-
-def _jour(valeur: Any, ou: str, cle: str) -> date:
-    """Accept a YAML date or its ISO text (JSON has no dates), never a moment."""
-    if type(valeur) is date:
-        return valeur
-    if isinstance(valeur, str):
-        try:
-            jour = date.fromisoformat(valeur)
-        except ValueError:
-            jour = None
-        if jour is not None and jour.isoformat() == valeur:
-            return jour
-    raise BaremeInvalide(f"{ou} : « {cle} » doit être une date AAAA-MM-JJ")
 
 
 def _entier(valeur: Any, ou: str) -> int:
@@ -248,12 +212,6 @@ def _grandeur(valeur: Any, unite: str, ou: str) -> Grandeur:
     if not isinstance(valeur, str) or not _MONTANT.fullmatch(valeur):
         raise BaremeInvalide(f'{ou} : « valeur » doit être un montant entre guillemets, comme "561.68"')
     return Decimal(valeur)
-
-
-def _texte(valeur: Any, ou: str, cle: str) -> str:
-    if not isinstance(valeur, str) or not valeur.strip():
-        raise BaremeInvalide(f"{ou} : « {cle} » doit être un texte non vide")
-    return valeur.strip()
 
 
 # Keys by name; True: required.
@@ -284,15 +242,3 @@ _CLES_EFFET: dict[str, dict[str, bool]] = {
     "dispenser": {"critere": True, "public": True},
     "lever": {"critere": True},
 }
-
-
-def _cles(brut: Any, ou: str, attendues: Mapping[str, bool]) -> dict[str, Any]:
-    if not isinstance(brut, dict):
-        raise BaremeInvalide(f"{ou} : un objet est attendu")
-    for cle in brut:
-        if cle not in attendues:
-            raise BaremeInvalide(f"{ou} : clé « {cle} » inconnue")
-    for cle, requise in attendues.items():
-        if requise and brut.get(cle) is None:
-            raise BaremeInvalide(f"{ou} : clé « {cle} » manquante")
-    return brut

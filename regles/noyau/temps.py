@@ -1,6 +1,11 @@
-"""Months and ages, counted one way only."""
+"""Months and ages, counted one way only.
 
-from datetime import date
+The same days come back from one youth to the next (twenty years of them are some seven thousand): what is counted or
+written of one is remembered.
+"""
+
+from datetime import date, timedelta
+from functools import lru_cache
 
 _MOIS = (
     "janvier", "février", "mars", "avril", "mai", "juin",
@@ -13,6 +18,7 @@ class HorsCalendrier(ValueError):
     """The day sought lies beyond the last day a date can hold (31 December 9999)."""
 
 
+@lru_cache(maxsize=16384)
 def plus_mois(jour: date, mois: int) -> date:
     """Return the day `mois` months later: same day of the month, failing that its last day.
 
@@ -25,6 +31,20 @@ def plus_mois(jour: date, mois: int) -> date:
     if jour.day <= 28:
         return date(annee, rang + 1, jour.day)
     return date(annee, rang + 1, min(jour.day, _longueur(annee, rang)))
+
+
+def dernier_jour(premier: date, mois: int) -> date:
+    """Return the last day of `mois` months that begin on `premier`, both days included.
+
+    From 1 January, twelve months end on 31 December. Where the last month lacks the day, they end on its last one.
+    """
+    le_meme = plus_mois(premier, mois)
+    return le_meme if le_meme.day < premier.day else le_meme - timedelta(days=1)
+
+
+def fin_de_mois(jour: date, mois: int) -> date:
+    """Return the last day of the `mois`-th calendar month after that of `jour`."""
+    return plus_mois(jour.replace(day=1), mois + 1) - timedelta(days=1)
 
 
 def anniversaire(naissance: date, age: int) -> date:
@@ -48,6 +68,7 @@ def age_revolu(naissance: date, le: date) -> int:
     return le.year - naissance.year - ((le.month, le.day) < (naissance.month, fetee))
 
 
+@lru_cache(maxsize=16384)
 def en_toutes_lettres(jour: date) -> str:
     """Write a day as one says it: « 1er mars 2024 »."""
     quantieme = "1er" if jour.day == 1 else str(jour.day)

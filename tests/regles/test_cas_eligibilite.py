@@ -1,4 +1,4 @@
-"""The stories of `eligibilite.yaml`, each played against the rules."""
+"""The stories of `eligibilite.yaml` (CEJ-JR) and of `o2r.yaml`, each played against the rules."""
 
 from datetime import date
 from pathlib import Path
@@ -8,11 +8,17 @@ import yaml
 
 from regles.echange import lire
 from regles.eligibilite import juger
-from regles.faits import CRITERES
+from regles.programmes import programmes
 from regles.textes import nationaux
 
-DOCUMENT = yaml.safe_load(Path(__file__).with_name("eligibilite.yaml").read_text(encoding="utf-8"))
-CAS = DOCUMENT["cas"]
+CAS = [
+    {**cas, "faits": document["favorable"] | cas["faits"]}
+    for document in (
+        yaml.safe_load(Path(__file__).with_name(nom).read_text(encoding="utf-8"))
+        for nom in ("eligibilite.yaml", "o2r.yaml")
+    )
+    for cas in document["cas"]
+]
 
 
 def _en_json(valeur):
@@ -24,20 +30,22 @@ def _en_json(valeur):
 
 
 def _juger(cas):
-    faits, le = lire(_en_json(DOCUMENT["favorable"] | cas["faits"]), baremes=nationaux())
+    faits, le = lire(_en_json(cas["faits"]), baremes=nationaux())
     return juger(faits, le=le, baremes=nationaux())
 
 
 @pytest.mark.parametrize("cas", CAS, ids=[cas["recit"] for cas in CAS])
 def test_cas(cas):
     verdict = _juger(cas)
-    attendus = {code: ["rempli"] for code in CRITERES} | cas.get("criteres", {})
+    attendus = {code: ["rempli"] for code in programmes()[cas["faits"]["programme"]].criteres} | cas.get("criteres", {})
     obtenus = {c.code: [c.etat.value, c.motif.code][: len(attendus[c.code])] for c in verdict.criteres}
     assert (verdict.reponse.value, obtenus) == (cas["verdict"], attendus)
     for code, motif in cas.get("motifs", {}).items():
         assert verdict.critere(code).motif.code == motif
     for code, phrase in cas.get("phrase", {}).items():
         assert verdict.critere(code).phrase.replace("\u00a0", " ") == phrase
+    for code, jour in cas.get("attend_le", {}).items():
+        assert verdict.critere(code).attend_le == jour
     if "ouverture_le" in cas:
         assert verdict.ouverture_le == cas["ouverture_le"]
 

@@ -27,7 +27,7 @@ def _eloignement(*contacts, **faits):
 def test_le_verdict_dit_le_jour_juge_et_le_texte_applique():
     verdict = _juger(replace(INSCRIT, departement="35"))
     assert (verdict.le, verdict.departement, verdict.programme) == (LE, "35", "cej-jr")
-    assert verdict.empreinte == nationaux().empreinte
+    assert verdict.empreinte == nationaux().empreinte_de("cej-jr")
     assert dict(verdict.valeurs)["carence_en_mois"] == 5
 
 
