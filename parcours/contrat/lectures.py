@@ -109,12 +109,13 @@ def _a_ouvrir(acteur: Acteur) -> QuerySet:
 
 def _qui_s_acheve(acteur: Acteur) -> QuerySet:
     """Contracts whose end comes within two months, or is past: time alone brings them, somebody says what follows."""
-    derniers = Contrat.objects.filter(dossier_id=OuterRef("pk"), ouvert_le__isnull=False).order_by("-debut_le")
-    fins = Contrat.objects.filter(pk__in=Subquery(derniers.values("pk")[:1]), rompu_le=None)
-    proches = fins.filter(fin_le__lte=acteur.le + PREVENIR_AVANT_LA_FIN)
-    fin_le = Subquery(derniers.values("fin_le")[:1])
+    ouverts = Contrat.objects.filter(dossier_id=OuterRef("pk"), ouvert_le__isnull=False)
+    bientot = acteur.le + PREVENIR_AVANT_LA_FIN
+    # Contracts of a dossier never share a day: the last to end is the last to have begun.
+    fin_le = Subquery(ouverts.order_by("-fin_le").values("fin_le")[:1])
+    proches = Exists(ouverts.filter(fin_le__lte=bientot)) & ~Exists(ouverts.filter(fin_le__gt=bientot))
     return lignes(
-        Dossier.objects.filter(Exists(proches), ~Exists(_prepares()), les_siens(acteur), etape=Etape.CONTRAT),
+        Dossier.objects.filter(proches, ~Exists(_prepares()), les_siens(acteur), etape=Etape.CONTRAT),
         code="contrat_s_acheve",
         depuis=fin_le,
         avant_le=fin_le,

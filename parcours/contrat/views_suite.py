@@ -26,7 +26,7 @@ from socle.acces.middleware import lire
 from socle.dossier.models import Dossier
 
 TERMINE = "Ce contrat est achevé ou rompu : il ne change plus."
-RIEN = "Il n’y a rien à annuler."
+RIEN = "Il n’y avait rien à changer."
 
 
 def _tenu(request: HttpRequest, dossier_id: UUID) -> tuple[Dossier, Contrat]:
@@ -54,7 +54,7 @@ def _demander(
         try:
             # A refusal is committed like any answer: nothing written before it may stay.
             with transaction.atomic():
-                ecrire(acteur=request.acteur, contrat=contrat, maintenant=request.maintenant)
+                fait = ecrire(acteur=request.acteur, contrat=contrat, maintenant=request.maintenant)
         except ecritures.TropTard as refus:
             champ = "parcours_fini_le" if formulaire.cleaned_data.get("parcours_fini_le") else "jusqu_au"
             jour, fin = en_toutes_lettres(refus.jusqu_au), en_toutes_lettres(contrat.fin_le)
@@ -72,7 +72,7 @@ def _demander(
             raise Http404 from None
         else:
             retour = f"annuler={reverse(annuler, args=[dossier.pk])}" if annuler else ""
-            messages.success(request, dit, extra_tags=retour)
+            messages.info(request, RIEN) if fait is False else messages.success(request, dit, extra_tags=retour)
             return redirect("contrat", dossier.pk)
     lire(request, [dossier.pk])
     contexte = {"dossier": dossier, "contrat": contrat, "formulaire": formulaire, "action": request.path}
@@ -117,8 +117,8 @@ def reprendre(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     dossier, contrat = _tenu(request, dossier_id)
     formulaire = RepriseForm(request.POST or None, initial={"au": request.le})
 
-    def ecrire(**qui: Any) -> None:
-        ecritures.reprendre(au=formulaire.cleaned_data["au"], le=request.le, **qui)
+    def ecrire(**qui: Any) -> bool:
+        return ecritures.reprendre(au=formulaire.cleaned_data["au"], le=request.le, **qui)
 
     dit = f"Le contrat de {dossier.nom_affiche} reprend."
     return _demander(request, dossier, contrat, formulaire, ecrire, "reprendre", dit)
