@@ -48,8 +48,8 @@ JEUNES = (
     ),
     # Broken by a job; a new one would wait six months, or say why.
     Jeune(
-        "ines_b",
-        "Inès",
+        "coline",
+        "Coline",
         "Balmont",
         age=20,
         il_y_a=210,

@@ -19,8 +19,8 @@ AU_PLUS_TOT, AU_PLUS_TARD = timedelta(days=550), timedelta(days=92)
 """A contract is noted after the fact, or some weeks before it begins: further away is a slip of the finger."""
 
 REGIMES = [
-    (Regime.ORDINAIRE.value, "De 15 à 20 heures"),
-    (Regime.REDUITE.value, "Moins de 15 heures"),
+    (Regime.ORDINAIRE.value, "La durée ordinaire"),
+    (Regime.REDUITE.value, "Une durée réduite"),
     (Regime.EMPECHEMENT.value, "Pas d’heures fixées : santé, handicap ou invalidité"),
     (Regime.PARENT_SEUL.value, "Pas d’heures fixées : parent seul d’un enfant de moins de 12 ans"),
 ]
@@ -54,9 +54,7 @@ class ContratForm(FormulaireDuDossier):
     id = forms.UUIDField(widget=forms.HiddenInput)
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=1_000_000)
     debut_le = _jour("Premier jour du contrat")
-    fin_prevue_le = _jour(
-        "Dernier jour", "Laissez vide pour douze mois. Une date plus proche est possible.", requis=False
-    )
+    fin_prevue_le = _jour("Dernier jour", requis=False)
     regime = forms.ChoiceField(label="Heures d’activité par semaine", choices=REGIMES, widget=forms.RadioSelect)
     heures = forms.IntegerField(label="Combien d’heures", min_value=1, max_value=regle.DUREE_LEGALE, required=False)
     referent_id = forms.TypedChoiceField(
@@ -84,6 +82,20 @@ class ContratForm(FormulaireDuDossier):
         self.le, self.departement, self.baremes = le, departement, baremes
         self.fields["referent_id"].choices = [("", "À désigner"), *membres]
         self.fields["regime"].consequences = CONSEQUENCES  # type: ignore[attr-defined]
+        self._dire_les_valeurs()
+
+    def _dire_les_valeurs(self) -> None:
+        """The hours and the months of the day, in the words of the form: they belong to the texts."""
+        bareme = self.baremes.au(regle.CEJ, self.le, self.departement or None)
+        bornes = regle.heures_admises(Regime.ORDINAIRE, bareme=bareme)
+        if bornes is not None:
+            dits = {
+                Regime.ORDINAIRE.value: f"De {bornes[0]} à {bornes[1]} heures",
+                Regime.REDUITE.value: f"Moins de {bornes[0]} heures",
+            }
+            self.fields["regime"].choices = [(code, dits.get(code, dit)) for code, dit in REGIMES]
+        mois = bareme["duree_contrat_en_mois"]
+        self.fields["fin_prevue_le"].help_text = f"Laissez vide pour {mois} mois. Une date plus proche est possible."
 
     def clean_debut_le(self) -> date:
         debut = self.cleaned_data["debut_le"]
@@ -114,7 +126,7 @@ class ContratForm(FormulaireDuDossier):
             dit = en_toutes_lettres(au_plus_tard)
             self.add_error(
                 "fin_prevue_le",
-                f"Choisissez un jour entre le premier et le {dit} : douze mois au plus. "
+                f"Choisissez un jour entre le premier et le {dit}. "
                 "Au-delà, le contrat se prolonge, plus tard, en disant pourquoi.",
             )
 
@@ -187,7 +199,7 @@ class ProlongationForm(FormulaireDuDossier):
         super().__init__(*args, **kwargs)
         dit = en_toutes_lettres(au_plus_tard)
         self.fields["nature"].consequences = {  # type: ignore[attr-defined]
-            "motivee": f"À titre exceptionnel, jusqu’au {dit} au plus tard : dix-huit mois en tout.",
+            "motivee": f"À titre exceptionnel, jusqu’au {dit} au plus tard.",
             "autre_parcours": "Un parcours d’insertion ou de formation de la liste du ministre : "
             "jusqu’à la fin du deuxième mois qui suit le sien.",
         }
