@@ -14,6 +14,7 @@ urlpatterns = [
     path("commission/", include("parcours.commission.urls")),
     path("simulateur/", include("web.simulateur.urls")),
     path("simulateur/allocation/", include("web.estimation.urls")),
+    path("", include("parcours.contrat.urls")),
     path("compte/", include("allauth.urls")),
 ]
 

@@ -108,6 +108,23 @@ class Seance:
 
 
 @dataclass(frozen=True, slots=True)
+class Contrat:
+    """A contract begun so many days ago, prepared by the référent: of twelve months, or that ends in so many days.
+
+    `signent` are those who signed that day; `ouvert_par` None: it is not open.
+    """
+
+    il_y_a: int
+    signent: tuple[str, ...] = ("jeune", "porteur", "mission_locale")
+    ouvert_par: str | None = None
+    regime: str = "ordinaire"
+    heures: int | None = 15
+    reference: str = ""
+    finit_dans: int | None = None
+    rompu_il_y_a: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Jeune:
     """A fictional youth. `fete_dans`: days until the next birthday; `age` None: the birth date is unknown."""
 

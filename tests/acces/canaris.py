@@ -8,6 +8,8 @@ from uuid import UUID, uuid4
 
 import yaml
 
+from parcours.contrat import ecritures as contrats
+from parcours.contrat.ecritures_suite import prolonger
 from parcours.eligibilite.ecritures import ContactDit, noter_contact, verifier_historique
 from parcours.reperage.ecritures import garder_brouillon
 from socle.acteurs.models import Appartenance
@@ -15,7 +17,7 @@ from socle.consentements.ecritures import retirer
 from socle.consentements.models import Accord
 from socle.doublons.ecritures import chercher, demander
 from socle.doublons.lectures import du_dossier
-from tests.acces.scene import AVANT, JEUDI, Scene, decision_sur, signer
+from tests.acces.scene import AVANT, JEUDI, Scene, contrat_signe, decision_sur, signer
 from tests.monde import LE, MAINTENANT, agir
 
 CHAMPS: dict[str, str] = yaml.safe_load(Path(__file__).with_name("canaris.yaml").read_text(encoding="utf-8"))
@@ -113,6 +115,7 @@ def _dossier(
             acteur=acteur, verification_id=verification, dossier=dossier, inscrit=False, inscrit_le=None,
             veille_le=None, remarque=s.mot("verification.remarque"), contacts=[], le=AVANT, maintenant=MAINTENANT,
         )  # fmt: skip
+    _contrat(s, dossier.pk, referent, conseiller)
     _decisions(s, dossier.pk, referent, conseiller)
     signal = _demande(scene, s, referent)
     if retire:
@@ -120,9 +123,27 @@ def _dossier(
             retirer(acteur=acteur, accord=Accord.objects.get(pk=accord.pk), maintenant=MAINTENANT)
     s.arguments = {
         "dossier_id": dossier.pk, "contact_id": contact, "accord_id": accord.pk, "brouillon_id": brouillon,
-        "rapprochement_id": signal, "mission_locale_id": conseiller.structure_id, "seance_le": JEUDI,
+        "rapprochement_id": signal, "partie": "jeune", "mission_locale_id": conseiller.structure_id, "seance_le": JEUDI,
     }  # fmt: skip
     return s
+
+
+def _contrat(s: Seme, dossier_id: UUID, referent: Appartenance, conseiller: Any) -> None:
+    """The youth entered, then signed: every kind of sentence a contract holds."""
+    with agir(referent, le=AVANT) as acteur:
+        decision = decision_sur(acteur, dossier_id, "entree", AVANT, motif="Il vient.")
+        signer(acteur, decision)
+    with agir(conseiller, le=AVANT) as acteur:
+        signer(acteur, decision)
+    fin_le = AVANT + timedelta(days=300)
+    contrat = contrat_signe(referent, conseiller, dossier_id, AVANT, fin_le, **s.groupe("contrat"))
+    with agir(conseiller, le=AVANT) as acteur:
+        qui = {"acteur": acteur, "contrat": contrat, "maintenant": MAINTENANT}
+        contrats.ouvrir(version=1, en_qualite_de="delegataire", **qui)
+        prolonger(
+            prolongation_id=uuid4(), nature="motivee", jusqu_au=fin_le + timedelta(days=90), parcours_fini_le=None,
+            motif=s.mot("prolongation.motif"), le=AVANT, **qui,
+        )  # fmt: skip
 
 
 def _decisions(s: Seme, dossier_id: UUID, referent: Appartenance, conseiller: Any) -> None:

@@ -1,9 +1,10 @@
 """What each POST of the matrix carries: a body that the right person would see accepted."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
-from tests.acces.scene import Cible, Scene
+from tests.acces.scene import FIN_DU_PREMIER, Cible, Scene
 
 _IDENTITE = {"version": 1, "prenom": "Zoltanor", "nom": "Autre"}
 _CONTACT = {"le": "2026-10-01", "nature": "sms", "echange": "non", "intention": "non"}
@@ -30,6 +31,12 @@ def corps(nom: str, scene: Scene, cible: Cible) -> dict[str, Any]:
         "simulateur": {"age": "19", "situation": "rien", "argent": "aucune", "departement": "35"},
         "simulateur_accompagnant": {"age": "27", "inscrit": "oui", "contact": "appel"},
         "estimation": {"date_naissance": "2005-03-02", "impot": "0", "r2": "600", "le": "2025-09-01"},
+        "noter_signature_contrat": {"signee_le": "2026-11-23"},
+        "ouvrir_contrat": {"version": 1, "en_qualite_de": "delegataire"},
+        "prolonger_contrat": {"id": uuid4(), "nature": "motivee", "jusqu_au": "2027-01-15", "motif": "Il emménage."},
+        "interrompre_contrat": {"id": uuid4(), "du": "2026-11-23", "motif": "emploi"},
+        "reprendre_contrat": {"au": "2026-11-23"},
+        "rompre_contrat": {"rompu_le": "2026-11-23", "initiative": "jeune", "motif": "emploi"},
         "jeunes_recherche": {"q": "Zoltan", "recherche": "Zoltan"},
     }
     if nom in fixes:
@@ -39,6 +46,9 @@ def corps(nom: str, scene: Scene, cible: Cible) -> dict[str, Any]:
     if nom == "accord":
         ml = cible.dossier.mission_locale_id
         return {"id": uuid4(), "destinataire": ml, "recueil": "oral", "dit_oui": "1"}
+    if nom == "preparer_contrat":
+        debut = FIN_DU_PREMIER + timedelta(days=1)
+        return {"id": cible.contrat, "version": 1, "debut_le": debut.isoformat(), "regime": "ordinaire", "heures": 18}
     if nom == "casquette":
         # Somebody else's hat, always: nobody gets it.
         return {"appartenance": scene.monde.nadia.pk, "suite": f"/dossiers/{cible.dossier.pk}/"}

@@ -17,10 +17,13 @@ from parcours.commission import ecritures as commission
 from parcours.commission import ecritures_seances as seances
 from parcours.commission.jugement import jugement, verdict_du
 from parcours.commission.models import Decision
+from parcours.contrat import ecritures as contrats
+from parcours.contrat.models import Contrat
 from parcours.eligibilite.ecritures import ContactDit, noter_contact, retirer_contact
 from parcours.eligibilite.lectures import avec_faits
 from parcours.eligibilite.models import Contact
 from parcours.reperage.ecritures import garder_brouillon
+from regles.contrat import Partie
 from regles.decision import Quoi
 from socle.acces.portee import casquettes
 from socle.acteurs.ecritures import Droits, inviter
@@ -72,6 +75,8 @@ class Cible:
     rapprochement: UUID
     vu: str
     """The constat of the verdict on the page of the séance, as its form carries it."""
+    contrat: UUID
+    """The contract being prepared, its three signatures noted; another one runs until then."""
 
 
 @dataclass
@@ -107,6 +112,7 @@ class Scene:
             "mission_locale_id": cible.dossier.mission_locale_id,
             "seance_le": JEUDI,
             "deplacement_id": self.deplacement,
+            "partie": "jeune",
             "quoi": "reporter_imilo" if qui in MISSIONS_LOCALES else "annoncer",
             "jeton": self.jeton,
             # Somebody else's device, or nobody's: the two cannot be told apart.
@@ -258,9 +264,10 @@ def _cible(
         signal = _signal(acteur, dossier)
         decision = decision_sur(acteur, dossier.pk, "ajournement", JEUDI, manque="un papier", apporte_par="porteur")
         vu = constat_de(dossier.pk, JEUDI)
+    contrat = _deux_contrats(monde, dossier, conseiller)
     if apres is not None:
         apres(monde, accord)
-    return Cible(dossier, contacts[0].pk, contacts[1].pk, accord.pk, brouillon, decision.pk, signal, vu)
+    return Cible(dossier, contacts[0].pk, contacts[1].pk, accord.pk, brouillon, decision.pk, signal, vu, contrat)
 
 
 def _entree_signee(monde: Monde, dossier: Dossier, conseiller: Appartenance) -> None:
@@ -274,6 +281,42 @@ def _entree_signee(monde: Monde, dossier: Dossier, conseiller: Appartenance) -> 
         commission.dire_faite(acteur=acteur, quoi=Quoi.REPORTER_IMILO, **fait)
     with agir(monde.nadia, le=AVANT) as acteur:
         commission.dire_faite(acteur=acteur, quoi=Quoi.ANNONCER, **fait)
+
+
+FIN_DU_PREMIER = LE + timedelta(days=30)
+
+
+def _deux_contrats(monde: Monde, dossier: Dossier, conseiller: Appartenance) -> UUID:
+    """One that runs, and the next one, ready to be opened."""
+    premier = contrat_signe(monde.nadia, conseiller, dossier.pk, AVANT, FIN_DU_PREMIER)
+    with agir(conseiller, le=AVANT) as acteur:
+        contrats.ouvrir(acteur=acteur, contrat=premier, version=1, en_qualite_de="delegataire", maintenant=MAINTENANT)
+    debut = FIN_DU_PREMIER + timedelta(days=1)
+    return contrat_signe(
+        monde.nadia, conseiller, dossier.pk, debut, debut + timedelta(days=90), circonstances="Il tient parole."
+    ).pk
+
+
+def contrat_signe(
+    referent: Appartenance, conseiller: Appartenance, dossier_id: UUID, debut_le: date, fin_le: date, **mots: Any
+) -> Contrat:
+    """A contract prepared, whose three signatures are noted."""
+    termes = {
+        "debut_le": debut_le, "fin_prevue_le": fin_le, "regime": "ordinaire", "heures": 15,
+        "referent_id": conseiller.pk, "reference": "", "circonstances": "", **mots,
+    }  # fmt: skip
+    for qui, parties in ((referent, (Partie.JEUNE, Partie.PORTEUR)), (conseiller, (Partie.MISSION_LOCALE,))):
+        with agir(qui, le=AVANT) as acteur:
+            if qui is referent:
+                contrat = contrats.preparer(
+                    acteur=acteur, contrat_id=uuid4(), version=1, dossier_id=dossier_id, termes=termes, le=AVANT,
+                    maintenant=MAINTENANT,
+                )  # fmt: skip
+            for partie in parties:
+                contrats.noter_signature(
+                    acteur=acteur, contrat=contrat, partie=partie, signee_le=AVANT, le=AVANT, maintenant=MAINTENANT
+                )
+    return contrat
 
 
 def _signal(acteur: Any, dossier: Dossier) -> UUID:

@@ -13,6 +13,7 @@ from django.db.models.functions import JSONObject
 from django.http import Http404
 
 from parcours.commission.lectures import DecisionLue, avec_decisions, decisions_dites
+from parcours.contrat.presentation import ContratLu, avec_contrats, contrats_dits
 from parcours.eligibilite.lectures import avec_faits, avec_journal, faits
 from parcours.eligibilite.models import NatureDuContact
 from parcours.eligibilite.presentation import VerdictDit, dire, dire_substantiel
@@ -71,6 +72,8 @@ class Page:
     """Who to reach on the other side, for the first screen of a phone."""
     contractualisation: VerdictDit | None
     """The verdict of today, where the mission locale judges when the contract is signed."""
+    contrats: list[ContratLu]
+    """The contracts, latest first, said on the day of the page."""
 
 
 def page(dossier_id: UUID, *, acteur: Acteur) -> Page:
@@ -86,12 +89,13 @@ def page(dossier_id: UUID, *, acteur: Acteur) -> Page:
         dossier=dossier,
         verdict=_juger(dossier, le, veille),
         en_vigueur=next((d for d in decisions_dites(dossier.lues_decisions) if d.en_vigueur), None),
-        decide=dossier.etape in (Etape.REMOBILISATION, Etape.REORIENTE),
+        decide=dossier.etape in (Etape.REMOBILISATION, Etape.REORIENTE, Etape.CONTRAT),
         partage=any(
             a["destinataire"] == dossier.mission_locale_id and _accord(a, acteur)["en_cours"]
             for a in dossier.lus_accords
         ),
         contractualisation=_juger(dossier, acteur.le, veille) if plus_tard else None,
+        contrats=contrats_dits(dossier.lus_contrats, le=acteur.le),
         mineur=dossier.date_naissance is not None and age_revolu(dossier.date_naissance, acteur.le) < MAJORITE,
         autre_cote=_autre_cote(dossier, acteur),
         chemin=chemin(dossier),
@@ -131,7 +135,7 @@ def _requete(acteur: Acteur) -> QuerySet[Dossier]:
     signes = Signe.objects.filter(**ici, retire_le=None).order_by("code")
     accords = Accord.objects.filter(**ici).order_by("-recueilli_le")
     coordonnees = [f.name for f in Coordonnees._meta.concrete_fields if f.name != "dossier"]
-    dossiers = avec_decisions(avec_journal(avec_faits(Dossier.objects.filter(pk=patron.CLE))))
+    dossiers = avec_contrats(avec_decisions(avec_journal(avec_faits(Dossier.objects.filter(pk=patron.CLE)))))
     return dossiers.select_related(
         "porteur", "mission_locale", "referent__compte", "conseiller__compte"
     ).annotate(

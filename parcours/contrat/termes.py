@@ -1,0 +1,38 @@
+"""What the rules read of a contract that is a row: the values of its first day, its hours, what it waits for."""
+
+from datetime import date
+
+from parcours.contrat.lectures import precedent_fini_le
+from parcours.contrat.models import Contrat, Dispense, Signature
+from regles import contrat as regle
+from regles.contrat import CEJ, Manque, Partie, Regime, Termes
+from regles.noyau.bareme import Bareme
+from regles.textes import nationaux
+from socle.dossier.models import Dossier
+
+
+def bareme_du(dossier: Dossier, jour: date) -> Bareme:
+    """The values in force for a contract that begins on `jour`. Raises HorsBareme."""
+    return nationaux().au(CEJ, jour, dossier.departement or None)
+
+
+def regime_de(contrat: Contrat) -> Regime:
+    """How the hours of a contract stand beside the ordinary ones, for one of its two sides."""
+    if contrat.heures is None:
+        motif = Dispense.objects.filter(contrat_id=contrat.pk, retiree_le=None).values_list("motif", flat=True).first()
+        return Regime(motif or Regime.EMPECHEMENT)
+    bornes = regle.heures_admises(Regime.ORDINAIRE, bareme=bareme_du(contrat.dossier, contrat.debut_le))
+    return Regime.ORDINAIRE if bornes is None or contrat.heures >= bornes[0] else Regime.REDUITE
+
+
+def ce_qui_manque(contrat: Contrat, dossier: Dossier) -> tuple[Manque, ...]:
+    """What the opening of this contract waits for."""
+    signees = Signature.objects.filter(contrat_id=contrat.pk, retiree_le=None).values_list("partie", flat=True)
+    termes = Termes(
+        debut_le=contrat.debut_le,
+        signees=frozenset(Partie(p) for p in signees),
+        a_un_referent=contrat.referent_id is not None,
+        circonstances=bool(contrat.circonstances.strip()),
+    )
+    precedent = precedent_fini_le(dossier.pk, debut_le=contrat.debut_le)
+    return regle.manques(termes, precedent_fini_le=precedent, bareme=bareme_du(dossier, contrat.debut_le))
