@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("parcours.reperage.urls")),
     path("", include("parcours.eligibilite.urls")),
     path("commission/", include("parcours.commission.urls")),
+    path("dossiers/", include("parcours.sortie.urls")),
     path("compte/", include("allauth.urls")),
 ]
 

@@ -64,7 +64,7 @@ def _ligne(dossier: Dossier, acteur: Acteur, le: date) -> Ligne:
         marque=marque(dossier.initiales, "jeune"),
         age=f"{dates.age(naissance, le)}\u00a0ans" if naissance else "âge inconnu",
         rencontre=dates.avec_annee(dossier.repere_le),
-        chemin=mini(RANG[Etape(dossier.etape)] + 1),
+        chemin=mini(_rang(dossier)),
         etape=_etape(dossier),
         avec=avec,
         avec_marque=avec_marque,
@@ -75,6 +75,11 @@ def _ligne(dossier: Dossier, acteur: Acteur, le: date) -> Ligne:
         tard=attend.tard if attend else False,
         change=dates.ecart(dossier.maj_le, le),
     )
+
+
+def _rang(dossier: Dossier) -> int:
+    """The rank of the step to draw: for who left, the last one reached; the word beside says that they left."""
+    return RANG[Etape(dossier.etape_quittee or dossier.etape)] + 1
 
 
 def _etape(dossier: Dossier) -> str:
