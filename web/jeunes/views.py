@@ -70,7 +70,7 @@ def _liste(
 def _vues(filtres: Filtres, acteur: Acteur) -> list[dict[str, Any]]:
     """The filters that people come back to, one touch each."""
     etat = (filtres.etape, filtres.suivi, filtres.avec, filtres.attend)
-    vues = [("Tous", "", ""), ("Suivis par moi", "moi", "")]
+    vues = [("En cours", "", ""), ("Suivis par moi", "moi", "")]
     vues += [(libelle, "", code) for code, libelle in ATTENTES[acteur.nature].items()]
     dites = [
         {"libelle": dit, "url": Filtres(suivi=suivi, attend=attend).url(), "ici": etat == ("", suivi, None, attend)}
