@@ -37,7 +37,7 @@ class SortieForm(FormulaireDuDossier):
     le = _jour("Sorti le")
     motif = forms.ChoiceField(
         label="Pourquoi",
-        help_text="Ni diagnostic, ni délit : qui ne peut plus venir pour longtemps est « indisponible durablement ».",
+        help_text="Ni diagnostic, ni délit : qui ne peut plus venir pour longtemps est « indisponible durablement ».",
         choices=MOTIFS,
         error_messages={"required": "Choisissez le motif qui dit le mieux ce qui s’est passé."},
     )
@@ -75,7 +75,7 @@ class SortieForm(FormulaireDuDossier):
     def clean_le(self) -> date:
         sorti_le = self.cleaned_data["le"]
         if sorti_le > self.aujourd_hui:
-            raise forms.ValidationError("Cette date est dans le futur : une sortie se dit quand elle a eu lieu.")
+            raise forms.ValidationError("Cette date est dans le futur : une sortie se dit quand elle a eu lieu.")
         if sorti_le < self.repere_le:
             raise forms.ValidationError("Cette date est avant la première rencontre.")
         return sorti_le
@@ -172,7 +172,7 @@ class RetourForm(IdentiteForm):
     def clean_repere_le(self) -> date:
         repere_le = self.cleaned_data["repere_le"]
         if repere_le > self.le:
-            raise forms.ValidationError("Cette date est dans le futur : on note une rencontre qui a eu lieu.")
+            raise forms.ValidationError("Cette date est dans le futur : on note une rencontre qui a eu lieu.")
         if repere_le < self.sorti_le:
             raise forms.ValidationError("Cette date est avant sa sortie.")
         return repere_le

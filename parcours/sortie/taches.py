@@ -11,7 +11,7 @@ def _lire(ligne: dict, acteur: Acteur) -> Tache:
     return tache(
         ligne,
         titre="Lire la sortie de {}",
-        pourquoi=f"L’autre côté l’a dite : {Motif(ligne['precision']).label}. Vous pouvez la contester.",
+        pourquoi=f"L’autre côté l’a dite : {Motif(ligne['precision']).label}. Vous pouvez la contester.",
         faire="Lire",
         url=reverse("sortie", args=[ligne["dossier_id"]]),
     )
@@ -20,7 +20,7 @@ def _lire(ligne: dict, acteur: Acteur) -> Tache:
 def _contestee(ligne: dict, acteur: Acteur) -> Tache:
     return tache(
         ligne,
-        titre="Répondre : la sortie de {} est contestée",
+        titre="Répondre : la sortie de {} est contestée",
         pourquoi="L’autre côté n’est pas d’accord. Annulez la sortie, ou dites pourquoi vous la maintenez.",
         faire="Lire et répondre",
         url=reverse("sortie", args=[ligne["dossier_id"]]),

@@ -24,8 +24,8 @@ from socle.dossier.lectures import un_des_deux_cotes
 from socle.dossier.models import Dossier
 from socle.dossier.versions import Conflit
 
-ANNULEE = "Cette sortie a été annulée entre-temps : il n’y a plus rien à changer."
-RELUE = "La sortie a changé depuis que vous l’avez lue : la voici. Votre réponse n’a pas été envoyée."
+ANNULEE = "Cette sortie a été annulée entre-temps : il n’y a plus rien à changer."
+RELUE = "La sortie a changé depuis que vous l’avez lue : la voici. Votre réponse n’a pas été envoyée."
 
 
 @require_http_methods(["GET", "POST"])
@@ -64,7 +64,7 @@ def sortie(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     except ecritures.DejaDite as deja:
         return _deja_dite(request, dossier_id, formulaire, deja.actuelle)
     else:
-        suite = " L’autre côté la trouve dans son « À faire »." if page.dossier.partage else ""
+        suite = " L’autre côté la trouve dans son « À faire »." if page.dossier.partage else ""
         messages.success(request, f"La sortie de {dite.dossier.nom_affiche} est notée.{suite}")
     return redirect("sortie", dossier_id)
 
@@ -137,7 +137,7 @@ def annuler(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """Take the sortie back, with a reason. A youth who came back since has a dossier that goes on: nothing to undo."""
     page = _reprise(request, dossier_id)
     if page.nouveau is not None:
-        messages.warning(request, "Ce jeune est revenu : son nouveau dossier est ouvert, celui-ci reste fermé.")
+        messages.warning(request, "Ce jeune est revenu : son nouveau dossier est ouvert, celui-ci reste fermé.")
         return redirect("sortie", dossier_id)
     formulaire = RaisonForm(request.POST or None)
     if request.method == "POST" and formulaire.is_valid():
@@ -151,11 +151,11 @@ def annuler(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         except ecritures.PlusEnVigueur:
             messages.info(request, ANNULEE)
         else:
-            messages.success(request, f"La sortie de {page.dossier.nom_affiche} est annulée : son dossier reprend.")
+            messages.success(request, f"La sortie de {page.dossier.nom_affiche} est annulée : son dossier reprend.")
         return redirect("dossier", dossier_id)
     lire(request, [dossier_id])
     contexte = {
-        "titre": f"Annuler la sortie de {page.dossier.nom_affiche} ?",
+        "titre": f"Annuler la sortie de {page.dossier.nom_affiche} ?",
         "effet": "Le dossier reprend à l’étape où ses faits le placent, et revient dans vos listes. "
         "L’historique garde la sortie et votre raison.",
         "verbe": "Annuler la sortie",
@@ -195,8 +195,8 @@ def avis(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         donnees = {"version": page.sortie.version, "texte": formulaire.cleaned_data["texte"]}
         repris = AvisForm(initial=donnees | {"id": formulaire.cleaned_data["id"]})
         return _revoir(request, page, repris, avis_form=repris, status=409)
-    dit = "Vous contestez cette sortie : l’autre côté le voit dans son « À faire »."
-    messages.success(request, dit if formulaire.conteste else "C’est noté : vous avez lu cette sortie.")
+    dit = "Vous contestez cette sortie : l’autre côté le voit dans son « À faire »."
+    messages.success(request, dit if formulaire.conteste else "C’est noté : vous avez lu cette sortie.")
     return redirect("sortie", dossier_id)
 
 

@@ -36,7 +36,7 @@ def il_revient(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
             with transaction.atomic():
                 nouveau = _revenir(request, sortie.dossier, formulaire)
         except retours.DejaRevenu as deja:
-            messages.info(request, "Ce jeune est déjà revenu : voici son nouveau dossier.")
+            messages.info(request, "Ce jeune est déjà revenu : voici son nouveau dossier.")
             return redirect("dossier", deja.dossier_id)
         except MissionLocaleSansPartenariat:
             formulaire.add_error("mission_locale", "Votre structure ne travaille pas avec cette mission locale.")
