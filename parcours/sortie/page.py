@@ -5,12 +5,15 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.functions import JSONObject
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from parcours.sortie.forms import AvisForm, CorrectionForm, RaisonForm, SortieForm
-from parcours.sortie.lectures import RELAIS, TEXTES, avec_temps, peut_reprendre, reperes
-from parcours.sortie.models import Avis, Relais, Retour, Sortie
+from parcours.sortie.lectures import RELAIS, TEXTES, avec_sortie, avec_temps, peut_reprendre, reperes
+from parcours.sortie.models import Avis, Motif, Relais, Sortie
 from parcours.sortie.temps import Temps, temps
 from regles.durees import Reperes
 from socle.acces.lectures import partage_en_cours
@@ -29,7 +32,7 @@ class Page:
     sortie: Sortie | None
     annulees: list[Sortie]
     avis: Avis | None
-    relais: Relais | None
+    relais: dict[str, str] | None
     reperes: Reperes
     temps: Temps
     accords: list[Accord]
@@ -57,37 +60,44 @@ class Page:
 
     @property
     def peut_revenir(self) -> bool:
-        return self.sortie is not None and self.sortie.motif != "deces" and self.nouveau is None
+        return self.sortie is not None and self.sortie.motif != Motif.DECES and self.nouveau is None
 
 
 def page(dossier_id: UUID, *, acteur: Acteur, le: date) -> Page:
     """Read a dossier and its sortie. Raises Http404 for who does not see it, or has nothing to say of it."""
-    dossiers = avec_temps(Dossier.objects.select_related("porteur", "mission_locale"))
-    dossier = get_object_or_404(dossiers.annotate(partage=partage_en_cours(le=le)), pk=dossier_id)
+    dossier = get_object_or_404(_dossiers(le), pk=dossier_id)
     sorties = list(Sortie.objects.filter(dossier_id=dossier_id).select_related(*GENS).order_by("-dite_le"))
     sortie = next((s for s in sorties if s.annulee_le is None), None)
     des_cotes = acteur.structure_id in (dossier.porteur_id, dossier.mission_locale_id)
     if sortie is None and not des_cotes:
         raise Http404
     avis = Avis.objects.filter(sortie=sortie, retire_le=None).select_related("par__compte", "maintenue_par__compte")
-    liens = {r.dossier_id == dossier_id: r for r in Retour.objects.filter(dossier_id=dossier_id)} | {
-        r.dossier_id == dossier_id: r for r in Retour.objects.filter(ancien_id=dossier_id)
-    }
     dates = reperes(dossier)
     return Page(
         dossier=dossier,
         sortie=sortie,
         annulees=[s for s in sorties if s.annulee_le is not None],
         avis=avis.first() if sortie else None,
-        relais=Relais.objects.filter(pk=sortie.pk).first() if sortie else None,
+        relais=next(iter(dossier.lus_relais), None),
         reperes=dates,
         temps=temps(dates, le=le),
         accords=list(_accords_en_cours(dossier_id, le=le)),
-        ancien=liens[True].ancien_id if True in liens else None,
-        nouveau=liens[False].dossier_id if False in liens else None,
+        ancien=next(iter(dossier.lus_anciens), None),
+        nouveau=next(iter(dossier.lus_retours), None),
         mien=cote(dossier, acteur.structure_id) if des_cotes else "",
         peut_reprendre=sortie is not None and peut_reprendre(sortie, dossier, acteur, partage=dossier.partage),
-        voit_les_coordonnees=Coordonnees.objects.filter(pk=dossier_id).exists(),
+        voit_les_coordonnees=dossier.voit_les_coordonnees,
+    )
+
+
+def _dossiers(le: date) -> QuerySet[Dossier]:
+    """The dossiers with all that hangs from one row of theirs: one query."""
+    relais = Relais.objects.filter(dossier_id=OuterRef("pk"), sortie__annulee_le=None)
+    dossiers = avec_sortie(avec_temps(Dossier.objects.select_related("porteur", "mission_locale")))
+    return dossiers.annotate(
+        partage=partage_en_cours(le=le),
+        voit_les_coordonnees=Exists(Coordonnees.objects.filter(pk=OuterRef("pk"))),
+        lus_relais=ArraySubquery(relais.values(ligne=JSONObject(**{nom: nom for nom in RELAIS}))),
     )
 
 
@@ -111,7 +121,7 @@ def correction(page: Page, request: HttpRequest, donnees: Any = None) -> Correct
     """The form that changes the sortie in force."""
     initial = {nom: getattr(page.sortie, nom) for nom in (*TEXTES, "version")}
     if page.relais is not None:
-        initial |= {f"relais_{nom}": getattr(page.relais, nom) for nom in RELAIS}
+        initial |= {f"relais_{nom}": page.relais[nom] for nom in RELAIS}
     return CorrectionForm(
         donnees,
         initial=initial,

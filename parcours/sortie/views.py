@@ -78,7 +78,9 @@ def _deja_dite(request: HttpRequest, dossier_id: UUID, formulaire: SortieForm, a
     """Somebody said it first. On the same side it becomes a correction; on the other, both are shown."""
     page = pages.page(dossier_id, acteur=request.acteur, le=request.le)
     if page.peut_reprendre:
-        correction = pages.correction(page, request, request.POST | {"version": actuelle.version})
+        donnees = request.POST.copy()
+        donnees["version"] = actuelle.version
+        correction = pages.correction(page, request, donnees)
         correction.full_clean()
         return _conflit(request, page.dossier, correction, Conflit(actuelle))
     lire(request, [dossier_id])
