@@ -11,6 +11,7 @@ from demo.jeunes_ailleurs import BREVIGNY, FILAOS, HAUTE_RIVE
 from demo.jeunes_bords import JEUNES as BORDS
 from demo.jeunes_en_commission import JEUNES as EN_COMMISSION
 from demo.jeunes_ormelle import JEUNES as ORMELLE
+from demo.jeunes_sortis import JEUNES as SORTIS
 from demo.jeunes_verdicts import JEUNES as VERDICTS
 from demo.models import Marque
 from demo.moments import Jeune
@@ -21,7 +22,7 @@ from parcours.commission.ecritures_seances import deplacer, fixer_rendezvous
 from parcours.reperage.ecritures import garder_brouillon
 from socle.acteurs.models import Appartenance
 
-TOUS: tuple[Jeune, ...] = (*ORMELLE, *VERDICTS, *EN_COMMISSION, *BORDS, *BREVIGNY, *HAUTE_RIVE, *FILAOS)
+TOUS: tuple[Jeune, ...] = (*ORMELLE, *VERDICTS, *EN_COMMISSION, *BORDS, *BREVIGNY, *HAUTE_RIVE, *FILAOS, *SORTIS)
 SEANCES_PASSEES = 20
 
 
