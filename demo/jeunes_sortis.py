@@ -31,8 +31,8 @@ JEUNES = (
         ),
     ),
     Jeune(
-        "swann",
-        "Swann",
+        "solveig",
+        "Solveig",
         "Loisel",
         age=19,
         il_y_a=200,
@@ -43,14 +43,14 @@ JEUNES = (
         ),
     ),
     Jeune(
-        "swann_retour",
-        "Swann",
+        "solveig_retour",
+        "Solveig",
         "Loisel",
         age=19,
         il_y_a=5,
         lieu="Accueil de jour",
         demande="Reprendre là où elle s’était arrêtée.",
-        retour_de="swann",
+        retour_de="solveig",
     ),
     Jeune(
         "soren",

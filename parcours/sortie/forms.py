@@ -59,7 +59,7 @@ class SortieForm(FormulaireDuDossier):
     relais_structure = forms.CharField(label="Sa structure", max_length=160, required=False)
     relais_contact = forms.CharField(label="Comment la joindre", max_length=160, required=False)
     parole = forms.CharField(
-        label="Ce qu’il en dit", help_text="Avec ses mots, s’il veut. Les deux côtés le lisent.", max_length=500,
+        label="Ce que le jeune en dit", help_text="Avec ses mots, s’il veut. Les deux côtés le lisent.", max_length=500,
         required=False,
     )  # fmt: skip
 

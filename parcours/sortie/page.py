@@ -15,6 +15,7 @@ from parcours.sortie.forms import AvisForm, CorrectionForm, RaisonForm, SortieFo
 from parcours.sortie.lectures import RELAIS, TEXTES, avec_sortie, avec_temps, peut_reprendre, reperes
 from parcours.sortie.models import Avis, Motif, Relais, Sortie
 from parcours.sortie.temps import Temps, temps
+from regles.acces import Nature
 from regles.durees import Reperes
 from socle.acces.lectures import partage_en_cours
 from socle.acces.portee import Acteur
@@ -57,6 +58,11 @@ class Page:
     def contestee(self) -> bool:
         """Whether a contest waits for an answer."""
         return self.avis is not None and self.avis.conteste and self.avis.maintenue_le is None
+
+    @property
+    def a_suivre(self) -> bool:
+        """Whether something may still be done of it by the hat worn."""
+        return self.nouveau is None and (self.peut_reprendre or (self.mien == Nature.PORTEUR and self.peut_revenir))
 
     @property
     def peut_revenir(self) -> bool:

@@ -6,8 +6,8 @@ from datetime import date
 from regles.durees import Duree, Phase, Reperes, durees, fin, total
 
 LIBELLES = {
-    Phase.APPROCHE: "Aller vers, avant le premier accord",
-    Phase.ENTREE: "De l’accord à l’entrée",
+    Phase.APPROCHE: "Aller vers, avant l’accord",
+    Phase.ENTREE: "Après l’accord, avant l’entrée",
     Phase.REMOBILISATION: "Remobilisation, depuis l’entrée",
     Phase.CONTRAT: "En contrat",
     Phase.APRES_CONTRAT: "Après le contrat",

@@ -38,16 +38,29 @@ def sortie(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         if page.sortie is None:
             return _dire(request, page, pages.formulaire(page, request))
         return render(request, "sortie/sortie.html", pages.contexte(page))
-    formulaire = pages.formulaire(page, request, request.POST)
     if not page.mien:
         raise Http404
+    formulaire = pages.formulaire(page, request, request.POST)
     if not formulaire.is_valid():
         lire(request, [dossier_id])
         return _dire(request, page, formulaire)
     try:
+        _ecrire(request, dossier_id, formulaire)
+    except ecritures.PlusEnVigueur:
+        messages.warning(request, ANNULEE)
+    except ecritures.DejaDite as deja:
+        return _deja_dite(request, dossier_id, formulaire, deja.actuelle)
+    else:
+        suite = " L’autre côté la trouve dans son « À faire »." if page.dossier.partage else ""
+        messages.success(request, f"La sortie de {page.dossier.nom_affiche} est notée.{suite}")
+    return redirect("sortie", dossier_id)
+
+
+def _ecrire(request: HttpRequest, dossier_id: UUID, formulaire: SortieForm) -> None:
+    try:
         # A 404 is committed like any answer: what was written before the refusal must not stay.
         with transaction.atomic():
-            dite = ecritures.dire(
+            ecritures.dire(
                 acteur=request.acteur,
                 sortie_id=formulaire.cleaned_data["id"],
                 dossier_id=dossier_id,
@@ -59,14 +72,6 @@ def sortie(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     except (IntegrityError, ecritures.PasDuCote):
         # The id of somebody else's sortie, forged.
         raise Http404 from None
-    except ecritures.PlusEnVigueur:
-        messages.warning(request, ANNULEE)
-    except ecritures.DejaDite as deja:
-        return _deja_dite(request, dossier_id, formulaire, deja.actuelle)
-    else:
-        suite = " L’autre côté la trouve dans son « À faire »." if page.dossier.partage else ""
-        messages.success(request, f"La sortie de {dite.dossier.nom_affiche} est notée.{suite}")
-    return redirect("sortie", dossier_id)
 
 
 def _dire(request: HttpRequest, page: pages.Page, formulaire: SortieForm) -> HttpResponse:
@@ -180,6 +185,19 @@ def avis(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     if not formulaire.is_valid():
         return _revoir(request, page, formulaire, avis_form=formulaire)
     try:
+        _ecrire_l_avis(request, page, formulaire)
+    except (Conflit, ecritures.PlusEnVigueur):
+        messages.warning(request, RELUE)
+        saisi = {nom: formulaire.cleaned_data[nom] for nom in ("id", "texte")}
+        repris = AvisForm(initial=saisi | {"version": page.sortie.version})
+        return _revoir(request, page, repris, avis_form=repris, status=409)
+    dit = "Vous contestez cette sortie : l’autre côté le voit dans son « À faire »."
+    messages.success(request, dit if formulaire.conteste else "C’est noté : vous avez lu cette sortie.")
+    return redirect("sortie", dossier_id)
+
+
+def _ecrire_l_avis(request: HttpRequest, page: pages.Page, formulaire: AvisForm) -> None:
+    try:
         with transaction.atomic():
             ecritures.donner_avis(
                 acteur=request.acteur,
@@ -192,14 +210,6 @@ def avis(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
             )
     except IntegrityError:
         raise Http404 from None
-    except (Conflit, ecritures.PlusEnVigueur):
-        messages.warning(request, RELUE)
-        donnees = {"version": page.sortie.version, "texte": formulaire.cleaned_data["texte"]}
-        repris = AvisForm(initial=donnees | {"id": formulaire.cleaned_data["id"]})
-        return _revoir(request, page, repris, avis_form=repris, status=409)
-    dit = "Vous contestez cette sortie : l’autre côté le voit dans son « À faire »."
-    messages.success(request, dit if formulaire.conteste else "C’est noté : vous avez lu cette sortie.")
-    return redirect("sortie", dossier_id)
 
 
 def _revoir(

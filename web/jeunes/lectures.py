@@ -139,7 +139,9 @@ def _avec_tout(dossiers: QuerySet[Dossier], acteur: Acteur) -> QuerySet[Dossier]
     suites = Suite.objects.filter(dossier_id=OuterRef("pk"), faite_le=None, caduque_le=None)
     sorties = Sortie.objects.filter(dossier_id=OuterRef("pk"), annulee_le=None)
     return avec_faits(dossiers).annotate(
-        etape_quittee=Subquery(sorties.values("etape_quittee")[:1]),
+        lues_sorties=ArraySubquery(
+            sorties.values(ligne=JSONObject(le="le", motif="motif", etape_quittee="etape_quittee"))
+        ),
         rupture=RawSQL(
             '"dossier_dossier"."id" IN (SELECT rupture_notee(ARRAY["dossier_dossier"."id"]))', [], BooleanField()
         ),

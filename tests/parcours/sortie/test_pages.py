@@ -54,7 +54,7 @@ def test_the_whole_story_in_pages(monde):
     assert "Lire la sortie de Idriss M." in _lire(monde, "karim", "/")
     page = _lire(monde, "karim", ici)
     assert "Greta du Val" in page
-    assert "Le Greta continue de l’accompagner" in page
+    assert "l’accompagnement continue : Le Greta" in page
     assert "J’ai lu cette sortie" in page
     _envoyer(monde, "karim", f"{ici}avis/", id=uuid4(), version=1, contester="oui", texte="Il était là lundi.")
     assert "la sortie de Idriss M. est contestée" in _lire(monde, "nadia", "/")
@@ -236,7 +236,7 @@ def test_the_list_shows_who_is_there_and_who_left_on_demand(monde):
         assert vus["?etape=sorti"] == {"Awa"}
         assert vus["?etape=tous"] == {"Awa", "Bryan"}
         assert "Awa" not in vus["?attend=historique"]
-    assert "Rien n’est attendu" in _lire(monde, "nadia", "/jeunes/?etape=sorti")
+    assert "Sorti le 23 novembre 2026 : Emploi durable" in _lire(monde, "nadia", "/jeunes/?etape=sorti")
     trouves = monde.client(monde.nadia).post("/jeunes/recherche/", {"q": "awa"}).content.decode()
     assert "Awa" in trouves
     annuler(monde.nadia, _la_sortie(monde))
