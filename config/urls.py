@@ -15,6 +15,7 @@ urlpatterns = [
     path("simulateur/", include("web.simulateur.urls")),
     path("simulateur/allocation/", include("web.estimation.urls")),
     path("", include("parcours.contrat.urls")),
+    path("dossiers/", include("parcours.sortie.urls")),
     path("compte/", include("allauth.urls")),
 ]
 

@@ -12,6 +12,7 @@ from demo.jeunes_bords import JEUNES as BORDS
 from demo.jeunes_en_commission import JEUNES as EN_COMMISSION
 from demo.jeunes_en_contrat import JEUNES as EN_CONTRAT
 from demo.jeunes_ormelle import JEUNES as ORMELLE
+from demo.jeunes_sortis import JEUNES as SORTIS
 from demo.jeunes_verdicts import JEUNES as VERDICTS
 from demo.models import Marque
 from demo.moments import Jeune
@@ -22,7 +23,9 @@ from parcours.commission.ecritures_seances import deplacer, fixer_rendezvous
 from parcours.reperage.ecritures import garder_brouillon
 from socle.acteurs.models import Appartenance
 
-TOUS: tuple[Jeune, ...] = (*ORMELLE, *VERDICTS, *EN_COMMISSION, *EN_CONTRAT, *BORDS, *BREVIGNY, *HAUTE_RIVE, *FILAOS)
+TOUS: tuple[Jeune, ...] = (
+    *ORMELLE, *VERDICTS, *EN_COMMISSION, *EN_CONTRAT, *BORDS, *BREVIGNY, *HAUTE_RIVE, *FILAOS, *SORTIS,
+)  # fmt: skip
 SEANCES_PASSEES = 20
 
 

@@ -125,6 +125,19 @@ class Contrat:
 
 
 @dataclass(frozen=True, slots=True)
+class Depart:
+    """The youth leaves: `par` says it, for that day. `lue`: by whom on the other side; `conteste`: in which words."""
+
+    il_y_a: int
+    motif: str
+    par: str
+    champs: Mapping[str, Any] = field(default_factory=dict)
+    relais: Mapping[str, str] | None = None
+    lue: str | None = None
+    conteste: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Jeune:
     """A fictional youth. `fete_dans`: days until the next birthday; `age` None: the birth date is unknown."""
 
@@ -145,3 +158,5 @@ class Jeune:
     situation: Mapping[str, Any] = field(default_factory=dict)
     coordonnees: Mapping[str, Any] = field(default_factory=dict)
     moments: tuple[Any, ...] = ()
+    retour_de: str | None = None
+    """The key of the youth who left, when this is their return."""

@@ -21,6 +21,8 @@ from parcours.contrat.termes import bareme_du
 from parcours.eligibilite.ecritures import ContactDit, noter_contact, verifier_historique
 from parcours.eligibilite.lectures import avec_faits
 from parcours.reperage.ecritures import reperer
+from parcours.sortie import ecritures as sorties
+from parcours.sortie.retours import revenir
 from regles.contrat import Partie, fin_ordinaire
 from regles.faits import CEJ_JR
 from regles.textes import nationaux
@@ -91,6 +93,10 @@ def _rencontrer(scene: Scene) -> None:
     jeune, jour = scene.jeune, scene.jour(scene.jeune.il_y_a)
     ne_le = None if jeune.age is None else naissance(le=scene.le, age=jeune.age, fete_dans=jeune.fete_dans)
     identite = {"prenom": jeune.prenom, "nom": jeune.nom, "date_naissance": ne_le, "commune": jeune.commune}
+    chez = scene.structures[jeune.chez].pk if jeune.chez else None
+    if jeune.retour_de is not None:
+        _revoir(scene, jour, {**identite, "departement": DEPARTEMENT, "numero_imilo": ""}, chez)
+        return
     with sous(scene.gens[jeune.par], jour) as acteur:
         reperer(
             acteur=acteur,
@@ -103,8 +109,26 @@ def _rencontrer(scene: Scene) -> None:
             lieu=jeune.lieu,
             recit=jeune.recit,
             demande=jeune.demande,
-            mission_locale_id=scene.structures[jeune.chez].pk if jeune.chez else None,
+            mission_locale_id=chez,
             brouillon_id=None,
+            le=jour,
+            maintenant=a_l_heure(jour, 10),
+        )
+
+
+def _revoir(scene: Scene, jour: date, identite: dict[str, Any], chez: int | None) -> None:
+    """Somebody who left is met again: a new dossier, tied to the old one."""
+    jeune = scene.jeune
+    with sous(scene.gens[jeune.par], jour) as acteur:
+        revenir(
+            acteur=acteur,
+            ancien=Dossier.objects.get(pk=uuid.uuid5(ESPACE, f"dossier:{jeune.retour_de}")),
+            dossier_id=scene.dossier_id,
+            repere_le=jour,
+            identite=identite,
+            lieu=jeune.lieu,
+            demande=jeune.demande,
+            mission_locale_id=chez,
             le=jour,
             maintenant=a_l_heure(jour, 10),
         )
@@ -215,6 +239,43 @@ def _(moment: m.Seance, scene: Scene) -> None:
                 le=jour,
                 maintenant=a_l_heure(jour, 10, 5 + 7 * rang),
             )
+
+
+@jouer.register
+def _(moment: m.Depart, scene: Scene) -> None:
+    jour = scene.jour(moment.il_y_a)
+    rien = {
+        "le": jour,
+        "motif": moment.motif,
+        "precision": "",
+        "vers": "",
+        "accompagnement": None,
+        "accompagnement_par": "",
+        "accompagnement_jusqu_a": None,
+        "parole": "",
+    }
+    with sous(scene.gens[moment.par], jour) as acteur:
+        sortie = sorties.dire(
+            acteur=acteur,
+            sortie_id=scene.identifiant(),
+            dossier_id=scene.dossier_id,
+            texte={**rien, **moment.champs},
+            relais=moment.relais,
+            le=jour,
+            maintenant=a_l_heure(jour, 15),
+        )
+    if moment.lue is None:
+        return
+    with sous(scene.gens[moment.lue], jour) as acteur:
+        sorties.donner_avis(
+            acteur=acteur,
+            avis_id=scene.identifiant(),
+            sortie=sortie,
+            version_lue=1,
+            conteste=bool(moment.conteste),
+            texte=moment.conteste,
+            maintenant=a_l_heure(jour, 17),
+        )
 
 
 def _texte(moment: m.Seance, scene: Scene, garde: dict[str, Any]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ ETAPES = (
     "parcours.eligibilite",
     "parcours.commission",
     "parcours.contrat",
+    "parcours.sortie",
 )
 
 # The way as it is drawn on a dossier: what is not built yet is still to come.

@@ -135,17 +135,16 @@ def dossiers_de(seances: Iterable[Seance], *, le: date) -> QuerySet[Dossier]:
     """
     retenus = Q(pk__in=[])
     for seance in seances:
-        ici = Q(
-            Exists(
-                Decision.objects.filter(
-                    dossier_id=OuterRef("pk"),
-                    mission_locale_id=seance.mission_locale_id,
-                    seance_le=seance.le,
-                    retiree_le=None,
-                )
-            )
+        decisions = Decision.objects.filter(
+            dossier_id=OuterRef("pk"),
+            mission_locale_id=seance.mission_locale_id,
+            seance_le=seance.le,
+            retiree_le=None,
         )
+        ici = Q(Exists(decisions))
         if seance.le >= le:
+            # What was proposed for a youth who left since is not talked about any more; what was signed stays.
+            ici &= ~Q(etape=Etape.SORTI) | Q(Exists(decisions.filter(signee_le__isnull=False)))
             # Without the youth's accord the mission locale sees nothing: there is nobody to decide with.
             ici |= Q(partage_en_cours(le=le), mission_locale_id=seance.mission_locale_id) & _attend(seance.le)
         retenus |= ici

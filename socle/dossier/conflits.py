@@ -6,6 +6,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.choices import flatten_choices
 
 from socle.acces.middleware import lire
 from socle.dossier.models import Dossier
@@ -43,7 +44,7 @@ def lisible(champ: forms.Field, valeur: Any) -> str:
     """A value in the words of its field's choices; « non renseigné » when there is none."""
     if valeur is None or valeur == "":
         return "non renseigné"
-    libelles = {str(k): str(v) for k, v in getattr(champ, "choices", [])}
+    libelles = {str(k): str(v) for k, v in flatten_choices(getattr(champ, "choices", []))}
     if isinstance(valeur, bool):
         return "Oui" if valeur else "Non"
     return libelles.get(str(valeur), str(valeur))

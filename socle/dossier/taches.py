@@ -5,18 +5,23 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, DateField, F, QuerySet, TextField, Value
+from django.db.models import CharField, DateField, F, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 
+from socle.dossier.models import Etape
 from socle.dossier.noms import initiales, nom_affiche
 
 
-def lignes(dossiers: QuerySet, *, code: str, depuis: Any, avant_le: Any = None, precision: Any = None) -> QuerySet:
+def lignes(
+    dossiers: QuerySet, *, code: str, depuis: Any, avant_le: Any = None, precision: Any = None, sortis: bool = False
+) -> QuerySet:
     """These dossiers as lines of « À faire »: the same columns everywhere, for one UNION ALL over the steps.
 
     `code` says which description the step gives it; `depuis` and `avant_le` are expressions of dates, `precision`
-    of text.
+    of text. Nothing is asked any more for a youth who left, whatever the step, unless `sortis` says that it is.
     """
+    if not sortis:
+        dossiers = dossiers.filter(~Q(etape=Etape.SORTI))
     return dossiers.order_by().values(
         "prenom",
         "nom",

@@ -12,12 +12,13 @@ from parcours.contrat import ecritures as contrats
 from parcours.contrat.ecritures_suite import prolonger
 from parcours.eligibilite.ecritures import ContactDit, noter_contact, verifier_historique
 from parcours.reperage.ecritures import garder_brouillon
+from parcours.sortie import ecritures as sorties
 from socle.acteurs.models import Appartenance
 from socle.consentements.ecritures import retirer
 from socle.consentements.models import Accord
 from socle.doublons.ecritures import chercher, demander
 from socle.doublons.lectures import du_dossier
-from tests.acces.scene import AVANT, JEUDI, Scene, contrat_signe, decision_sur, signer
+from tests.acces.scene import AVANT, JEUDI, Scene, contester, contrat_signe, decision_sur, signer, sortir
 from tests.monde import LE, MAINTENANT, agir
 
 CHAMPS: dict[str, str] = yaml.safe_load(Path(__file__).with_name("canaris.yaml").read_text(encoding="utf-8"))
@@ -117,6 +118,7 @@ def _dossier(
         )  # fmt: skip
     _contrat(s, dossier.pk, referent, conseiller)
     _decisions(s, dossier.pk, referent, conseiller)
+    _sorties(s, dossier.pk, referent, conseiller)
     signal = _demande(scene, s, referent)
     if retire:
         with agir(referent) as acteur:
@@ -161,6 +163,18 @@ def _decisions(s: Seme, dossier_id: UUID, referent: Appartenance, conseiller: An
             signer(acteur, decision)
     with agir(referent, le=AVANT) as acteur:
         decision_sur(acteur, dossier_id, "ajournement", JEUDI, **communs, manque=mots["manque"], apporte_par="porteur")
+
+
+def _sorties(s: Seme, dossier_id: UUID, referent: Appartenance, conseiller: Any) -> None:
+    """One taken back, then one contested and maintained: every kind of sentence a sortie writes."""
+    mots = s.groupe("sortie")
+    with agir(referent, le=AVANT) as acteur:
+        premiere = sortir(acteur, dossier_id)
+        sorties.annuler(acteur=acteur, sortie=premiere, pourquoi=mots.pop("annulation"), maintenant=MAINTENANT)
+        seconde = sortir(acteur, dossier_id, motif="autre", accompagnement=True, relais=s.groupe("relais"), **mots)
+    contester(conseiller, seconde, s.mot("avis.texte"))
+    with agir(referent, le=AVANT) as acteur:
+        sorties.maintenir(acteur=acteur, sortie=seconde, pourquoi=s.mot("avis.maintien"), maintenant=MAINTENANT)
 
 
 def _demande(scene: Scene, s: Seme, referent: Appartenance) -> UUID:

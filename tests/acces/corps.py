@@ -8,6 +8,7 @@ from tests.acces.scene import FIN_DU_PREMIER, Cible, Scene
 
 _IDENTITE = {"version": 1, "prenom": "Zoltanor", "nom": "Autre"}
 _CONTACT = {"le": "2026-10-01", "nature": "sms", "echange": "non", "intention": "non"}
+_SORTIE = {"le": "2026-11-12", "motif": "service_civique", "vers": "une ressourcerie"}
 
 
 def corps(nom: str, scene: Scene, cible: Cible) -> dict[str, Any]:
@@ -37,6 +38,12 @@ def corps(nom: str, scene: Scene, cible: Cible) -> dict[str, Any]:
         "interrompre_contrat": {"id": uuid4(), "du": "2026-11-23", "motif": "emploi"},
         "reprendre_contrat": {"au": "2026-11-23"},
         "rompre_contrat": {"rompu_le": "2026-11-23", "initiative": "jeune", "motif": "emploi"},
+        "sortie": {"id": uuid4(), **_SORTIE},
+        "corriger_sortie": {"version": 1, **_SORTIE, "vers": "autre part"},
+        "annuler_sortie": {"pourquoi": "revenu à l’atelier"},
+        "avis_sortie": {"id": uuid4(), "version": 1, "lue": "oui"},
+        "maintenir_sortie": {"maintien-pourquoi": "le contrat est signé"},
+        "il_revient": {"dossier_id": uuid4(), "prenom": "Lou", "repere_le": "2026-11-20"},
         "jeunes_recherche": {"q": "Zoltan", "recherche": "Zoltan"},
     }
     if nom in fixes:

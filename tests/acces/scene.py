@@ -23,6 +23,8 @@ from parcours.eligibilite.ecritures import ContactDit, noter_contact, retirer_co
 from parcours.eligibilite.lectures import avec_faits
 from parcours.eligibilite.models import Contact
 from parcours.reperage.ecritures import garder_brouillon
+from parcours.sortie import ecritures as sorties
+from parcours.sortie.models import Sortie
 from regles.contrat import Partie
 from regles.decision import Quoi
 from socle.acces.portee import casquettes
@@ -59,6 +61,8 @@ ACTEURS = {
     "sans": "compte dont la seule casquette est révoquée",
     "anonyme": "personne",
 }
+D_UN_SORTI = ("corriger_sortie", "annuler_sortie", "avis_sortie", "maintenir_sortie", "il_revient")
+"""Addresses that only say something of a youth who left."""
 MISSIONS_LOCALES = ("karim", "ines", "tania", "eloi", "lena")
 
 
@@ -77,6 +81,8 @@ class Cible:
     """The constat of the verdict on the page of the séance, as its form carries it."""
     contrat: UUID
     """The contract being prepared, its three signatures noted; another one runs until then."""
+    sorti: UUID
+    """Another dossier of the same people, of a youth who left: the mission locale contests it."""
 
 
 @dataclass
@@ -103,7 +109,7 @@ class Scene:
         """What goes in the address `nom`. Raises KeyError for a parameter that nobody has thought of."""
         cible = self.cible(qui)
         tous: dict[str, Any] = {
-            "dossier_id": cible.dossier.pk,
+            "dossier_id": cible.sorti if nom in D_UN_SORTI else cible.dossier.pk,
             "contact_id": cible.contact_retire if nom == "remettre_contact" else cible.contact,
             "accord_id": cible.accord,
             "brouillon_id": cible.brouillon,
@@ -265,9 +271,43 @@ def _cible(
         decision = decision_sur(acteur, dossier.pk, "ajournement", JEUDI, manque="un papier", apporte_par="porteur")
         vu = constat_de(dossier.pk, JEUDI)
     contrat = _deux_contrats(monde, dossier, conseiller)
+    sorti, son_accord = _sorti(monde, ml, conseiller, jusqu_a=jusqu_a)
     if apres is not None:
         apres(monde, accord)
-    return Cible(dossier, contacts[0].pk, contacts[1].pk, accord.pk, brouillon, decision.pk, signal, vu, contrat)
+        apres(monde, son_accord)
+    return Cible(dossier, contacts[0].pk, contacts[1].pk, accord.pk, brouillon, decision.pk, signal, vu, contrat, sorti)
+
+
+def _sorti(monde: Monde, ml: Structure, conseiller: Any, *, jusqu_a: date | None) -> tuple[UUID, Accord]:
+    """A youth who left, said by the porteur, contested by the mission locale."""
+    identite = {"prenom": PRENOM, "nom": "Sorti", "date_naissance": date(2005, 5, 5)}
+    dossier = monde.dossier(monde.nadia, mission_locale=ml, le=AVANT, identite=identite)
+    accord = monde.accord(monde.nadia, dossier, le=AVANT, jusqu_a=jusqu_a)
+    with agir(monde.nadia, le=AVANT) as acteur:
+        sortie = sortir(acteur, dossier.pk)
+    contester(conseiller, sortie, "Il était là lundi.")
+    return dossier.pk, accord
+
+
+def sortir(acteur: Any, dossier_id: UUID, *, relais: dict[str, str] | None = None, **mots: Any) -> Sortie:
+    """Say that a youth left, on the day of the hat."""
+    texte = {
+        "le": acteur.le, "motif": "emploi_durable", "precision": "", "vers": "", "accompagnement": None,
+        "accompagnement_par": "", "accompagnement_jusqu_a": None, "parole": "", **mots,
+    }  # fmt: skip
+    return sorties.dire(
+        acteur=acteur, sortie_id=uuid4(), dossier_id=dossier_id, texte=texte, relais=relais, le=acteur.le,
+        maintenant=MAINTENANT,
+    )  # fmt: skip
+
+
+def contester(par: Appartenance, sortie: Sortie, texte: str) -> None:
+    """The other side does not agree."""
+    with agir(par, le=AVANT) as acteur:
+        sorties.donner_avis(
+            acteur=acteur, avis_id=uuid4(), sortie=sortie, version_lue=1, conteste=True, texte=texte,
+            maintenant=MAINTENANT,
+        )  # fmt: skip
 
 
 def _entree_signee(monde: Monde, dossier: Dossier, conseiller: Appartenance) -> None:

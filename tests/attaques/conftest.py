@@ -27,7 +27,7 @@ def formulaires(scene: Scene) -> list[tuple[str, Formulaire]]:
     tous = []
     ici = f"/dossiers/{scene.cible('nadia').dossier.pk}"
     for qui, departs in (
-        ("nadia", ["/", f"{ici}/rencontre/", f"{ici}/situation/", f"{ici}/coordonnees/"]),
+        ("nadia", ["/", f"{ici}/rencontre/", f"{ici}/situation/", f"{ici}/coordonnees/", f"{ici}/sortie/"]),
         ("karim", ["/", f"{ici}/historique/", "/commission/rendezvous/", "/commission/exceptionnelle/"]),
         ("paul", ["/"]),
         ("anonyme", ["/", "/compte/login/", "/compte/password/reset/", f"/invitation/{scene.jeton}/"]),

@@ -6,6 +6,7 @@ import pytest
 
 from parcours.commission import ecritures as commission
 from parcours.commission.models import Decision
+from parcours.sortie.models import Sortie
 from regles.jalons import etape
 from socle.consentements import ecritures as consentements
 from socle.consentements.models import Accord
@@ -13,6 +14,8 @@ from socle.dossier.constater import jalons_de
 from socle.dossier.models import Dossier
 from tests.monde import MAINTENANT, agir
 from tests.parcours.commission.scene import convoquer, pre_cej, presenter, proposer, signer
+from tests.parcours.sortie.scene import annuler as annuler_la_sortie
+from tests.parcours.sortie.scene import dire as dire_la_sortie
 
 ISSUES = {
     "entree": {},
@@ -29,6 +32,7 @@ def _gestes(monde, dossier, tirage):
     """What may happen to a dossier; each does nothing when it has no object."""
     en_cours = Decision.objects.filter(dossier_id=dossier.pk, signee_le=None, retiree_le=None).first()
     accord = Accord.objects.filter(dossier_id=dossier.pk, retire_le=None).first()
+    sortie = Sortie.objects.filter(dossier_id=dossier.pk, annulee_le=None).first()
 
     def proposer_ou_changer() -> None:
         texte = tirage.choice(_textes(monde))
@@ -54,7 +58,11 @@ def _gestes(monde, dossier, tirage):
     def redonner_l_accord() -> None:
         monde.accord(monde.nadia, dossier)
 
+    def sortir_ou_revenir_dessus() -> None:
+        dire_la_sortie(monde.nadia, dossier) if sortie is None else annuler_la_sortie(monde.nadia, sortie)
+
     return [
+        sortir_ou_revenir_dessus,
         proposer_ou_changer,
         lambda: signer_pour(monde.nadia),
         lambda: signer_pour(monde.karim),
@@ -70,7 +78,7 @@ def test_the_stored_step_is_what_the_rule_deduces(monde, graine):
     convoquer(monde)
     dossier = presenter(monde)
     vues = {"eligibilite"}
-    for _ in range(10):
+    for _ in range(14):
         with agir(monde.nadia):
             geste = tirage.choice(_gestes(monde, dossier, tirage))
         geste()

@@ -19,6 +19,8 @@ from parcours.eligibilite.models import NatureDuContact
 from parcours.eligibilite.presentation import VerdictDit, dire, dire_substantiel
 from parcours.etapes import CHEMIN
 from parcours.reperage.models import Reperage
+from parcours.sortie.lectures import SortieLue, avec_sortie, avec_temps, reperes, sortie_dite
+from parcours.sortie.temps import Temps, temps
 from regles.eligibilite import juger
 from regles.faits import Contact
 from regles.noyau.temps import age_revolu
@@ -74,6 +76,12 @@ class Page:
     """The verdict of today, where the mission locale judges when the contract is signed."""
     contrats: list[ContratLu]
     """The contracts, latest first, said on the day of the page."""
+    sortie: SortieLue | None
+    ancien: UUID | None
+    """The dossier of an earlier passage, when the hat worn sees it too."""
+    nouveau: UUID | None
+    """The dossier opened when the youth came back, when the hat worn sees it too."""
+    temps: Temps
 
 
 def page(dossier_id: UUID, *, acteur: Acteur) -> Page:
@@ -89,7 +97,7 @@ def page(dossier_id: UUID, *, acteur: Acteur) -> Page:
         dossier=dossier,
         verdict=_juger(dossier, le, veille),
         en_vigueur=next((d for d in decisions_dites(dossier.lues_decisions) if d.en_vigueur), None),
-        decide=dossier.etape in (Etape.REMOBILISATION, Etape.REORIENTE, Etape.CONTRAT),
+        decide=dossier.etape in (Etape.REMOBILISATION, Etape.REORIENTE, Etape.CONTRAT, Etape.SORTI),
         partage=any(
             a["destinataire"] == dossier.mission_locale_id and _accord(a, acteur)["en_cours"]
             for a in dossier.lus_accords
@@ -107,6 +115,10 @@ def page(dossier_id: UUID, *, acteur: Acteur) -> Page:
         coordonnees=next(iter(dossier.lues_coordonnees), None),
         decisions=dossier.lues_decisions,
         rapprochements=dossier.lus_rapprochements,
+        sortie=sortie_dite(dossier.lues_sorties),
+        ancien=next(iter(dossier.lus_anciens), None),
+        nouveau=next(iter(dossier.lus_retours), None),
+        temps=temps(reperes(dossier), le=acteur.le),
     )
 
 
@@ -135,7 +147,8 @@ def _requete(acteur: Acteur) -> QuerySet[Dossier]:
     signes = Signe.objects.filter(**ici, retire_le=None).order_by("code")
     accords = Accord.objects.filter(**ici).order_by("-recueilli_le")
     coordonnees = [f.name for f in Coordonnees._meta.concrete_fields if f.name != "dossier"]
-    dossiers = avec_contrats(avec_decisions(avec_journal(avec_faits(Dossier.objects.filter(pk=patron.CLE)))))
+    dossiers = avec_decisions(avec_journal(avec_faits(Dossier.objects.filter(pk=patron.CLE))))
+    dossiers = avec_sortie(avec_temps(avec_contrats(dossiers)))
     return dossiers.select_related(
         "porteur", "mission_locale", "referent__compte", "conseiller__compte"
     ).annotate(
@@ -189,6 +202,12 @@ def chemin(dossier: Dossier) -> list[dict[str, Any]]:
     ici = RANG[Etape(dossier.etape)]
     etats = ["faite"] * ici + ["ici"] + ["a-venir"] * (len(CHEMIN) - ici - 1)
     dates: dict[int, Any] = {0: dossier.repere_le}
+    sortie = sortie_dite(dossier.lues_sorties)
+    if sortie is not None:
+        # One leaves from any step: those that were not reached are not drawn as done.
+        faites = RANG[Etape(sortie.etape_quittee)] + 1
+        etats = ["faite"] * faites + ["a-venir"] * (len(CHEMIN) - 1 - faites) + ["ici"]
+        dates[len(CHEMIN) - 1] = sortie.le
     if dossier.etape == Etape.PRE_CEJ:
         dates[2] = "pré-CEJ-JR"
     if dossier.etape == Etape.REORIENTE:

@@ -38,6 +38,8 @@ class Attendu:
 
 def attendu(dossier: Dossier, *, le: date) -> Attendu | None:
     """What is awaited on the day `le` for a dossier read by `lectures`. None when nothing is."""
+    if dossier.etape == Etape.SORTI:
+        return None
     proposee = next((d for d in dossier.lues_decisions if d["signee_le"] is None), None)
     if proposee is not None:
         return _signature(dossier, proposee)

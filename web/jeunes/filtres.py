@@ -10,7 +10,9 @@ from django.utils.datastructures import MultiValueDict
 from socle.acces.portee import Acteur, identifiant
 from socle.dossier.models import Etape
 
-ETAPES = dict(Etape.choices)
+AVEC_LES_SORTIS = "tous"
+"""Everybody, those who left too. Without it, the list is of those who are still there."""
+ETAPES = dict(Etape.choices) | {AVEC_LES_SORTIS: "Toutes, avec les sortis"}
 MIENS = {"moi": "Par moi"}
 TRIS = {
     "-maj": "Dernier changement",

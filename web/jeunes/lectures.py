@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce, Concat, JSONObject, Lower, Null
 
 from parcours.commission.models import Decision, Issue, Signature, Suite
 from parcours.eligibilite.lectures import avec_faits, faits_attendus, historique_attendu
+from parcours.sortie.models import Sortie
 from regles.decision import RAPPEL_AVANT_L_OUVERTURE
 from socle.acces import patron
 from socle.acces.lectures import partage_en_cours
@@ -20,7 +21,7 @@ from socle.acces.portee import Acteur
 from socle.acteurs.models import Structure
 from socle.dossier.models import Dossier, Etape
 from socle.partenariats.models import Partenariat
-from web.jeunes.filtres import Filtres
+from web.jeunes.filtres import AVEC_LES_SORTIS, Filtres
 
 PAR_PAGE = 25
 MOTS = len(patron.MOTS)
@@ -69,7 +70,10 @@ def page(filtres: Filtres, *, acteur: Acteur) -> Page:
 def _liste(acteur: Acteur, etape: str, suivi: str, avec: int | None, attend: str) -> QuerySet[Dossier]:
     cote = Q(porteur_id=acteur.structure_id) if acteur.est_porteur else Q(mission_locale_id=acteur.structure_id)
     dossiers = Dossier.objects.un_a_un().filter(cote)
-    if etape:
+    if not etape:
+        # In the very words of the partial indexes `dossier_ici_…`: they hold nobody who left, already in order.
+        dossiers = dossiers.filter(~Q(etape=Etape.SORTI))
+    elif etape != AVEC_LES_SORTIS:
         dossiers = dossiers.filter(etape=etape)
     if suivi:
         champ = "referent_id" if acteur.est_porteur else "conseiller_id"
@@ -133,7 +137,11 @@ def _avec_tout(dossiers: QuerySet[Dossier], acteur: Acteur) -> QuerySet[Dossier]
     cotes = Signature.objects.filter(decision_id=OuterRef("pk"), retiree_le=None)
     decisions = Decision.objects.filter(dossier_id=OuterRef("pk"), retiree_le=None, remplacee_le=None)
     suites = Suite.objects.filter(dossier_id=OuterRef("pk"), faite_le=None, caduque_le=None)
+    sorties = Sortie.objects.filter(dossier_id=OuterRef("pk"), annulee_le=None)
     return avec_faits(dossiers).annotate(
+        lues_sorties=ArraySubquery(
+            sorties.values(ligne=JSONObject(le="le", motif="motif", etape_quittee="etape_quittee"))
+        ),
         rupture=RawSQL(
             '"dossier_dossier"."id" IN (SELECT rupture_notee(ARRAY["dossier_dossier"."id"]))', [], BooleanField()
         ),
@@ -171,7 +179,8 @@ def _sans_accord(dossiers: QuerySet[Dossier], acteur: Acteur) -> QuerySet[Dossie
 
 
 def _decision_a_signer(dossiers: QuerySet[Dossier], acteur: Acteur) -> QuerySet[Dossier]:
-    return dossiers.filter(Exists(Decision.objects.filter(dossier_id=OuterRef("pk"), signee_le=None, retiree_le=None)))
+    proposees = Decision.objects.filter(dossier_id=OuterRef("pk"), signee_le=None, retiree_le=None)
+    return dossiers.filter(~Q(etape=Etape.SORTI), Exists(proposees))
 
 
 def _porte_qui_s_ouvre(dossiers: QuerySet[Dossier], acteur: Acteur) -> QuerySet[Dossier]:

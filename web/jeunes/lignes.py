@@ -10,13 +10,14 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from parcours.etapes import CHEMIN
+from parcours.sortie.models import Motif
 from socle.acces.portee import Acteur
 from socle.dossier.models import Dossier, Etape
 from web.composants import dates
 from web.composants.chemins import mini
 from web.composants.marques import marque
 from web.dossier.lectures import RANG
-from web.jeunes.attendu import attendu
+from web.jeunes.attendu import Attendu, attendu
 
 _AUCUN = UUID(int=0)
 
@@ -64,17 +65,32 @@ def _ligne(dossier: Dossier, acteur: Acteur, le: date) -> Ligne:
         marque=marque(dossier.initiales, "jeune"),
         age=f"{dates.age(naissance, le)}\u00a0ans" if naissance else "âge inconnu",
         rencontre=dates.avec_annee(dossier.repere_le),
-        chemin=mini(RANG[Etape(dossier.etape)] + 1),
+        chemin=mini(_rang(dossier)),
         etape=_etape(dossier),
         avec=avec,
         avec_marque=avec_marque,
-        quoi=attend.quoi if attend else "Rien n’est attendu",
+        quoi=_quoi(dossier, attend),
         qui=attend.qui if attend else "",
         qui_marque=marque(attend.initiales, attend.nature, "p") if attend else "",
         quand=dates.ecart(attend.quand, le) if attend and attend.quand else "",
         tard=attend.tard if attend else False,
         change=dates.ecart(dossier.maj_le, le),
     )
+
+
+def _rang(dossier: Dossier) -> int:
+    """The rank of the step to draw: for who left, the last one reached; the word beside says that they left."""
+    etape = dossier.lues_sorties[0]["etape_quittee"] if dossier.lues_sorties else dossier.etape
+    return RANG[Etape(etape)] + 1
+
+
+def _quoi(dossier: Dossier, attend: Attendu | None) -> str:
+    """What is awaited; for who left, when and why, since nothing is any more."""
+    if dossier.lues_sorties:
+        sortie = dossier.lues_sorties[0]
+        motif = Motif(sortie["motif"]).label.split(" (")[0]
+        return f"Sorti le {dates.avec_annee(date.fromisoformat(sortie['le']))} : {motif}"
+    return attend.quoi if attend else "Rien n’est attendu"
 
 
 def _etape(dossier: Dossier) -> str:

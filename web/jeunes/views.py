@@ -12,6 +12,7 @@ from regles.acces import Droit
 from socle.acces.droits import exige
 from socle.acces.middleware import lire
 from socle.acces.portee import Acteur, identifiant
+from socle.dossier.models import Etape
 from web.jeunes import lectures
 from web.jeunes.filtres import ATTENTES, ETAPES, MIENS, PAR_DEFAUT, TRIS, Filtres, lire_filtres
 from web.jeunes.lignes import lignes
@@ -35,7 +36,7 @@ def contexte(page: lectures.Page, filtres: Filtres, *, acteur: Acteur, avec: dic
     """What the list shows around its lines."""
     autre = "Mission locale" if acteur.est_porteur else "Porteur"
     listes = [
-        ("etape", "Étape", "Toutes", ETAPES, filtres.etape),
+        ("etape", "Étape", "Toutes, sans les sortis", ETAPES, filtres.etape),
         ("attend", "Ce qui attend", "Tout", ATTENTES[acteur.nature], filtres.attend),
         ("suivi", "Suivi", "Par tous", MIENS, filtres.suivi),
         ("avec", autre, "Toutes" if acteur.est_porteur else "Tous", {str(k): v for k, v in avec.items()},
@@ -69,12 +70,14 @@ def _liste(
 def _vues(filtres: Filtres, acteur: Acteur) -> list[dict[str, Any]]:
     """The filters that people come back to, one touch each."""
     etat = (filtres.etape, filtres.suivi, filtres.avec, filtres.attend)
-    vues = [("Tous", "", ""), ("Suivis par moi", "moi", "")]
+    vues = [("En cours", "", ""), ("Suivis par moi", "moi", "")]
     vues += [(libelle, "", code) for code, libelle in ATTENTES[acteur.nature].items()]
-    return [
+    dites = [
         {"libelle": dit, "url": Filtres(suivi=suivi, attend=attend).url(), "ici": etat == ("", suivi, None, attend)}
         for dit, suivi, attend in vues
     ]
+    sortis = {"libelle": "Sortis", "url": Filtres(etape=Etape.SORTI).url(), "ici": etat == (Etape.SORTI, "", None, "")}
+    return [*dites, sortis]
 
 
 class RechercheForm(forms.Form):
