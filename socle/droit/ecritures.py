@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -20,6 +21,14 @@ class SansTerritoire(Exception):
 
 class ActeRefuse(Exception):
     """The rules cannot read this act as law; its text is the sentence that says why."""
+
+
+class Chevauche(ActeRefuse):
+    """Another act of the territory does the same to the same object on some of these days: `acte`."""
+
+    def __init__(self, acte: Derogation) -> None:
+        super().__init__("un autre acte change déjà le même objet sur une partie de ces jours")
+        self.acte = acte
 
 
 class DejaFini(Exception):
@@ -57,10 +66,28 @@ def essayer(dit: ActeDit, territoire: Territoire, *, a_la_place_de: Derogation |
     if ligne is None:
         raise ActeRefuse("la fin précède le premier jour")
     try:
-        # The new one last: it is the one that overlaps.
         return avec_derogations([*en_lignes(signes), ligne], ou=OU)
     except BaremeInvalide as refus:
-        raise ActeRefuse(str(refus).rpartition(" : ")[2] or str(refus)) from refus
+        raise _refus(ligne, signes, refus) from refus
+
+
+def _refus(ligne: dict[str, Any], signes: list[Derogation], refus: BaremeInvalide) -> ActeRefuse:
+    """Which act the new one cannot stand beside, as the rules themselves see it; else what is wrong with it alone."""
+    for acte in signes:
+        try:
+            avec_derogations([*en_lignes([acte]), ligne], ou=OU)
+        except BaremeInvalide:
+            if _seule_va(ligne):
+                return Chevauche(acte)
+    return ActeRefuse(str(refus).rpartition(" : ")[2])
+
+
+def _seule_va(ligne: dict[str, Any]) -> bool:
+    try:
+        avec_derogations([ligne], ou=OU)
+    except BaremeInvalide:
+        return False
+    return True
 
 
 @transaction.atomic

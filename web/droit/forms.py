@@ -17,6 +17,7 @@ from socle.droit.ecritures import ActeDit
 from socle.droit.lectures import EXACTES
 from socle.droit.models import Derogation
 from web.composants.programmes import nommer
+from web.droit.lectures import sans_accents
 from web.droit.mots import dire_critere, dire_public, dire_unite
 
 PREMIER_JOUR, DERNIER_JOUR = date(2000, 1, 1), date(2100, 12, 31)
@@ -142,7 +143,7 @@ class RemplacerForm(ActeForm):
 
     def objets(self) -> list[tuple[str, list[tuple[str, str]]]]:
         groupes: dict[str, list[tuple[str, str]]] = {}
-        for p in sorted(nationaux().parametres, key=lambda p: (nommer(p.programme), p.libelle)):
+        for p in sorted(nationaux().parametres, key=lambda p: (nommer(p.programme), sans_accents(p.libelle))):
             unite = dire_unite(p.unite)
             groupes.setdefault(nommer(p.programme), []).append(
                 (f"{p.programme}/{p.code}", f"{p.libelle}, {unite}" if unite else p.libelle)
@@ -176,7 +177,7 @@ class DispenserForm(ActeForm):
     effet = Effet.DISPENSER.value
     public = forms.ChoiceField(
         label="Public dispensé",
-        choices=[("", "Choisissez"), *sorted(((p, dire_public(p)) for p in PUBLICS), key=lambda c: c[1])],
+        choices=[("", "Choisissez"), *sorted(((p, dire_public(p)) for p in PUBLICS), key=lambda c: sans_accents(c[1]))],
         error_messages={"required": "Choisissez le public dispensé."},
     )
     field_order = ["id", "objet", "public", "du", "au", "titre", "date", "citation", "lien"]

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from unicodedata import combining, normalize
 
 from regles.noyau.bareme import Bareme, Baremes, Effet, HorsBareme, Parametre, Periode
 from regles.noyau.source import Source
@@ -76,7 +77,12 @@ def programmes(droit: Baremes) -> list[str]:
 
 def parametres_de(droit: Baremes, programme: str) -> list[Parametre]:
     """The values of a programme, by name."""
-    return sorted((p for p in droit.parametres if p.programme == programme), key=lambda p: p.libelle)
+    return sorted((p for p in droit.parametres if p.programme == programme), key=lambda p: sans_accents(p.libelle))
+
+
+def sans_accents(texte: str) -> str:
+    """For an order that reads « Âge » among the A."""
+    return "".join(c for c in normalize("NFKD", texte.lower()) if not combining(c))
 
 
 def regle(

@@ -87,6 +87,9 @@ def _saisir(
         droit = ecritures.essayer(formulaire.dit(), territoire, a_la_place_de=ancien)
         if ancien is not None and formulaire.cleaned_data["du"] < request.le:
             raise ecritures.FinImpossible
+    except ecritures.Chevauche as refus:
+        contexte["chevauche"] = refus.acte
+        formulaire.add_error("du", "Un autre acte change déjà cela sur une partie de ces jours.")
     except ecritures.ActeRefuse as refus:
         formulaire.add_error(None, _phrase(str(refus)))
     except ecritures.FinImpossible:
