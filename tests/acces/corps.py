@@ -6,6 +6,7 @@ from uuid import uuid4
 from tests.acces.scene import Cible, Scene
 
 _IDENTITE = {"version": 1, "prenom": "Zoltanor", "nom": "Autre"}
+_ACTE = {"objet": "cej-jr/age_minimum", "valeur": "15", "titre": "Arrêté", "date": "2026-11-20", "etape": "signer"}
 _CONTACT = {"le": "2026-10-01", "nature": "sms", "echange": "non", "intention": "non"}
 
 
@@ -27,6 +28,9 @@ def corps(nom: str, scene: Scene, cible: Cible) -> dict[str, Any]:
         "seance_exceptionnelle": {"tenue_le": "2026-12-01", "heure": "09:00"},
         "deplacer_seance": {"tenue_le": "2026-11-27", "heure": "09:00"},
         "annuler_seance": {"motif": "neige"},
+        "saisir_acte": {"id": uuid4(), "du": "2027-01-01", **_ACTE},
+        "remplacer_acte": {"id": uuid4(), "du": "2027-02-01", **_ACTE, "objet": "cej-jr/age_maximum_rqth"},
+        "finir_acte": {"dernier_jour": "2027-03-01"},
         "jeunes_recherche": {"q": "Zoltan", "recherche": "Zoltan"},
     }
     if nom in fixes:
