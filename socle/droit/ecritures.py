@@ -112,10 +112,9 @@ def finir(*, acteur: Acteur, acte: Derogation, dernier_jour: date, le: date, mai
     FinImpossible.
     """
     courant = _a_finir(acteur, acte, le=le)
-    dernier_jour = max(dernier_jour, veille(courant.du))
     if dernier_jour < veille(le) or (courant.au is not None and dernier_jour > courant.au):
         raise FinImpossible
-    return _clore(acteur, courant, dernier_jour, maintenant)
+    return _clore(acteur, courant, max(dernier_jour, veille(courant.du)), maintenant)
 
 
 @transaction.atomic

@@ -29,7 +29,7 @@ DERNIERS = 6
 @exige(Droit.PUBLIC)
 def regles(request: HttpRequest) -> HttpResponse:
     """Every value in force on a day, nationally or in a département, with what changes before and after."""
-    formulaire = RegardForm(request.GET, initial={"le": request.le})
+    formulaire = RegardForm(_demande(request))
     lu = formulaire.cleaned_data if formulaire.is_valid() else {}
     le, departement = lu.get("le") or request.le, lu.get("departement") or None
     droit = baremes()
@@ -43,6 +43,14 @@ def regles(request: HttpRequest) -> HttpResponse:
         "empreinte": droit.empreinte,
     }
     return render(request, "droit/regles.html", contexte | _changements(droit, ici, departement, le, request.le))
+
+
+def _demande(request: HttpRequest) -> dict[str, str]:
+    """What the address asks; today when it names no day."""
+    return {
+        "le": request.GET.get("le") or request.le.isoformat(),
+        "departement": request.GET.get("departement", ""),
+    }
 
 
 def _changements(droit: Baremes, ici: list[Derogation], departement: str | None, le: date, aujourdhui: date) -> dict:
@@ -88,7 +96,7 @@ def regle_detaillee(request: HttpRequest, programme: str, code: str) -> HttpResp
 @exige(Droit.PUBLIC)
 def ecarts(request: HttpRequest) -> HttpResponse:
     """Territories side by side; then how missions locales proceed, which is not law."""
-    formulaire = JourForm(request.GET, initial={"le": request.le})
+    formulaire = JourForm(_demande(request))
     lu = formulaire.cleaned_data if formulaire.is_valid() else {}
     le = lu.get("le") or request.le
     colonnes, lignes = tableau(baremes(), actes(), le=le)
