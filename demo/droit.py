@@ -1,4 +1,4 @@
-"""What the territory decided for itself: two acts of its pilote, and what the State entrusts to a porteur. Fictional."""
+"""What the fictional territory decided for itself: two acts of its pilote, and the convention of a porteur."""
 
 from datetime import date, timedelta
 from uuid import uuid5

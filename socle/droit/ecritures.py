@@ -192,9 +192,7 @@ def _acte(dit: ActeDit, territoire: Territoire) -> Derogation:
     )
 
 
-def _ecrire(
-    acteur: Acteur, acte_id: UUID, dit: ActeDit, territoire: Territoire, maintenant: datetime
-) -> Derogation:
+def _ecrire(acteur: Acteur, acte_id: UUID, dit: ActeDit, territoire: Territoire, maintenant: datetime) -> Derogation:
     acte = _acte(dit, territoire)
     acte.pk = acte_id
     acte.structure_id, acte.signee_par_id, acte.signee_le = acteur.structure_id, acteur.appartenance_id, maintenant

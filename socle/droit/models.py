@@ -78,11 +78,7 @@ class Derogation(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(dernier_jour=None)
-                | Q(
-                    dernier_jour__gte=Func(
-                        F("du"), template="(%(expressions)s - 1)", output_field=models.DateField()
-                    )
-                ),
+                | Q(dernier_jour__gte=Func(F("du"), template="(%(expressions)s - 1)", output_field=models.DateField())),
                 name="derogation_ne_finit_pas_avant_la_veille",
             ),
             models.CheckConstraint(

@@ -28,8 +28,8 @@ from socle.acteurs.models import Appartenance, initiales_de_structure
 from socle.consentements.models import Accord
 from socle.dossier.models import Coordonnees, Dossier, Etape, Signe
 from socle.dossier.signes import LIBELLES
-from socle.droit.lectures import baremes
 from socle.doublons.models import Rapprochement
+from socle.droit.lectures import baremes
 from socle.partenariats.models import MomentDuJugement, Partenariat
 
 MAJORITE = 18

@@ -1,14 +1,14 @@
 """What changes from one day to the next: read from the law itself, resolved the day before and the day of."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from regles.noyau.bareme import Baremes, Effet
+from regles.noyau.bareme import Baremes, Effet, Parametre
 from socle.droit.lectures import Territoire, fin_de, s_applique
 from socle.droit.models import Derogation
 from web.composants.programmes import nommer
-from web.droit.lectures import dire_effet, dire_objet, parametres_de, programmes, regle
+from web.droit.lectures import Regle, dire_effet, dire_objet, parametres_de, programmes, regle
 from web.droit.mots import INCONNUE
 
 UN_JOUR = timedelta(days=1)
@@ -49,27 +49,33 @@ def changements(
     return [c for jour in jours for c in _du_jour(droit, actes, jour, departement)]
 
 
-def essai(avant: Baremes, apres: Baremes, territoire: Territoire, *, objet: tuple[str, str], du: date, fin: date | None):
+def essai(
+    avant: Baremes, apres: Baremes, territoire: Territoire, *, objet: tuple[str, str], du: date, fin: date | None
+) -> list[Effets]:
     """What a value would become, under a law that holds one more act: on its first day, and on the day after its end.
 
     `objet` is (programme, code). The départements that it changes alike are told together.
     """
-    jours = [du] if fin is None or fin == date.max else [du, fin + UN_JOUR]
     parametre = next(p for p in avant.parametres if (p.programme, p.code) == objet)
-    effets = []
-    for jour in jours:
-        # Back to the national rule is told from the day before it, under the act.
-        veille = jour if jour == du else jour - UN_JOUR
-        reference = avant if jour == du else apres
-        ensemble: dict[tuple[str, str], list[str]] = {}
-        for code in territoire.departements:
-            lues = (
-                regle(reference, parametre, (), le=veille, departement=code).valeur or INCONNUE,
-                regle(apres, parametre, (), le=jour, departement=code).valeur or INCONNUE,
-            )
-            ensemble.setdefault(lues, []).append(code)
-        effets += [Effets(jour, tuple(codes), *lues) for lues, codes in ensemble.items()]
+    effets = _ensemble(territoire, du, _valeurs(avant, parametre, du), _valeurs(apres, parametre, du))
+    if fin is not None and fin < date.max:
+        suite = fin + UN_JOUR
+        effets += _ensemble(territoire, suite, _valeurs(apres, parametre, fin), _valeurs(apres, parametre, suite))
     return effets
+
+
+def _valeurs(droit: Baremes, parametre: Parametre, le: date) -> Callable[[str], str]:
+    """The value on the day `le` in a département, in words."""
+    return lambda departement: regle(droit, parametre, (), le=le, departement=departement).valeur or INCONNUE
+
+
+def _ensemble(
+    territoire: Territoire, le: date, avant: Callable[[str], str], apres: Callable[[str], str]
+) -> list[Effets]:
+    groupes: dict[tuple[str, str], list[str]] = {}
+    for code in territoire.departements:
+        groupes.setdefault((avant(code), apres(code)), []).append(code)
+    return [Effets(le, tuple(codes), *lues) for lues, codes in groupes.items()]
 
 
 def _jours(droit: Baremes, actes: list[Derogation]) -> set[date]:
@@ -87,23 +93,26 @@ def _du_jour(droit: Baremes, actes: list[Derogation], jour: date, departement: s
     hier = [a for a in actes if s_applique(a, le=veille)]
     ce_jour = [a for a in actes if s_applique(a, le=jour)]
     trouves = []
-    for programme in programmes(droit):
-        for parametre in parametres_de(droit, programme):
-            avant = regle(droit, parametre, hier, le=veille, departement=departement)
-            apres = regle(droit, parametre, ce_jour, le=jour, departement=departement)
-            if (avant.valeur, avant.source) != (apres.valeur, apres.source):
-                trouves.append(
-                    Changement(
-                        jour, programme, nommer(programme), parametre.code, parametre.libelle,
-                        _dite(avant, parametre.periodes[0].du > veille), _dite(apres, False),
-                        apres.source.mention if apres.source else apres.inconnu,
-                    )  # fmt: skip
-                )
+    for parametre in (p for programme in programmes(droit) for p in parametres_de(droit, programme)):
+        avant = regle(droit, parametre, hier, le=veille, departement=departement)
+        apres = regle(droit, parametre, ce_jour, le=jour, departement=departement)
+        if (avant.valeur, avant.source) != (apres.valeur, apres.source):
+            trouves.append(_changement(parametre, jour, avant, apres))
     return trouves + _criteres(droit, hier, ce_jour, jour)
 
 
-def _dite(lue, pas_encore: bool) -> str:
-    return lue.valeur or (PAS_DE_REGLE if pas_encore else INCONNUE)
+def _changement(parametre: Parametre, jour: date, avant: Regle, apres: Regle) -> Changement:
+    pas_encore = parametre.periodes[0].du >= jour
+    return Changement(
+        le=jour,
+        programme=parametre.programme,
+        nom=nommer(parametre.programme),
+        code=parametre.code,
+        libelle=parametre.libelle,
+        avant=avant.valeur or (PAS_DE_REGLE if pas_encore else INCONNUE),
+        apres=apres.valeur or INCONNUE,
+        texte=apres.source.mention if apres.source else apres.inconnu,
+    )
 
 
 def _criteres(droit: Baremes, hier: list[Derogation], ce_jour: list[Derogation], jour: date) -> list[Changement]:

@@ -61,9 +61,7 @@ class ActeForm(forms.Form):
 
     effet: str
     id = forms.UUIDField(widget=forms.HiddenInput)
-    objet = forms.ChoiceField(
-        label="Critère", error_messages={"required": "Choisissez ce que l’acte change."}
-    )
+    objet = forms.ChoiceField(label="Critère", error_messages={"required": "Choisissez ce que l’acte change."})
     du = forms.DateField(
         label="Premier jour", help_text="Le jour où il commence à s’appliquer, celui-là compris.", widget=_jour(),
         validators=[_plausible], error_messages={"required": "Dites le premier jour."},
@@ -98,9 +96,10 @@ class ActeForm(forms.Form):
 
     def objets(self) -> list[tuple[str, list[tuple[str, str]]]]:
         """The criteria of each programme."""
-        return [
-            (nommer(p), [(f"{p}/{c}", dire_critere(c)) for c in CRITERES]) for p in sorted(PROGRAMMES)
-        ]
+        return [(nommer(p), [(f"{p}/{c}", dire_critere(c)) for c in CRITERES]) for p in sorted(PROGRAMMES)]
+
+    def clean_titre(self) -> str:
+        return " ".join(self.cleaned_data["titre"].split())
 
     def clean_date(self) -> date:
         jour = self.cleaned_data["date"]

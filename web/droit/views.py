@@ -60,7 +60,7 @@ def _changements(droit: Baremes, ici: list[Derogation], departement: str | None,
     return {
         "entre": [c for c in tous if debut < c.le <= fin],
         "a_venir": [c for c in tous if c.le > fin],
-        "derniers": [c for c in tous if c.le <= fin][:-DERNIERS - 1:-1] if le == aujourdhui else [],
+        "derniers": [c for c in tous if c.le <= fin][: -DERNIERS - 1 : -1] if le == aujourdhui else [],
     }
 
 

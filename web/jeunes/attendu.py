@@ -8,8 +8,8 @@ from parcours.eligibilite.lectures import faits
 from regles.acces import Nature
 from regles.decision import Quoi
 from regles.eligibilite import juger
-from regles.noyau.verdict import Interlocuteur, Reponse, Verdict
 from regles.noyau.bareme import Baremes
+from regles.noyau.verdict import Interlocuteur, Reponse, Verdict
 from socle.dossier.models import Dossier, Etape
 from socle.dossier.noms import initiales
 

@@ -49,7 +49,9 @@ class Command(BaseCommand):
         droits = ecritures.Droits(options["metier"], options["portee"], options["decide"], options["administre"], None)
         try:
             with transaction.atomic():
-                structure = _structure(options["structure"], options["creer"], options["departement"], options["region"])
+                structure = _structure(
+                    options["structure"], options["creer"], options["departement"], options["region"]
+                )
                 envoi = ecritures.inviter_par_l_operateur(
                     structure=structure, courriel=options["courriel"], droits=droits,
                     le=timezone.localdate(), maintenant=timezone.now(),
