@@ -200,6 +200,9 @@ def _ecrire(acteur: Acteur, acte_id: UUID, dit: ActeDit, territoire: Territoire,
         with transaction.atomic():
             acte.save(force_insert=True)
     except IntegrityError as erreur:
-        # Somebody else of the structure signed meanwhile.
+        # Two clicks at the same time, or somebody else of the structure who signed meanwhile.
+        deja = Derogation.objects.filter(pk=acte_id, structure_id=acteur.structure_id).first()
+        if deja is not None:
+            return deja
         raise ActeRefuse("un autre acte vient d’être signé sur le même objet aux mêmes dates") from erreur
     return acte

@@ -1,9 +1,11 @@
 """An act is signed for one's own territory, never edited, ended or replaced; the walls say it as well as the code."""
 
 from datetime import date, timedelta
+from io import StringIO
 from uuid import uuid4
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 
 from regles.noyau.bareme import Effet
@@ -220,3 +222,22 @@ def test_the_edition_is_written_by_nobody(monde):
     with agir(monde.odile) as acteur:
         ecritures.finir(acteur=acteur, acte=acte, dernier_jour=LE, le=LE, maintenant=MAINTENANT)
     assert len({avant, signee, Edition.objects.get().numero}) == 3
+
+
+@pytest.mark.parametrize(
+    ("options", "territoire"),
+    [({"departement": "2A"}, Territoire(departement="2A")), ({"region": "94"}, Territoire(region="94")), ({}, None)],
+)
+def test_the_operator_says_the_territory_of_a_new_pilote(db, options, territoire):
+    commun = {"structure": "Pilote neuf", "creer": "pilote", "metier": "direction", "administre": True}
+    call_command("inviter", "zoe@exemple.test", stdout=StringIO(), **commun, **options)
+    assert territoire_de(Structure.objects.get(nom="Pilote neuf").pk) == territoire
+
+
+@pytest.mark.parametrize("options", [{"departement": "999"}, {"region": "00"}])
+def test_a_territory_that_does_not_exist_is_refused(db, options):
+    with pytest.raises(CommandError, match="code"):
+        call_command(
+            "inviter", "zoe@exemple.test", structure="Pilote neuf", creer="pilote", metier="direction", **options
+        )
+    assert not Structure.objects.exists()
