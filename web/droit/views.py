@@ -15,7 +15,7 @@ from socle.droit.lectures import a_cesse, actes, actes_valant_dans, baremes, fin
 from socle.droit.models import Derogation
 from socle.partenariats.models import MomentDuJugement
 from web.composants.programmes import nommer
-from web.droit.changements import changements
+from web.droit.changements import PAS_DE_REGLE, changements
 from web.droit.ecarts import SEUIL, pratiques, tableau
 from web.droit.forms import JourForm, RegardForm
 from web.droit.lectures import dire_effet, dire_nationale, dire_objet, regle, themes
@@ -57,10 +57,12 @@ def _changements(droit: Baremes, ici: list[Derogation], departement: str | None,
     """What changed between the day looked at and today, and what is to come after both."""
     debut, fin = sorted((le, aujourdhui))
     tous = changements(droit, ici, departement=departement, apres=date.min, jusqu_a=None)
+    # When a rule was born is said on its own page: here, what changed among those that were there.
+    passes = [c for c in tous if c.le <= fin and c.avant != PAS_DE_REGLE]
     return {
         "entre": [c for c in tous if debut < c.le <= fin],
         "a_venir": [c for c in tous if c.le > fin],
-        "derniers": [c for c in tous if c.le <= fin][: -DERNIERS - 1 : -1] if le == aujourdhui else [],
+        "derniers": passes[: -DERNIERS - 1 : -1] if le == aujourdhui else [],
     }
 
 
