@@ -8,6 +8,7 @@ urlpatterns = [
     path("jeunes/", include("web.jeunes.urls")),
     path("dossiers/", include("web.dossier.urls")),
     path("equipe/", include("web.equipe.urls")),
+    path("regles/", include("web.droit.urls")),
     path("", include("web.equipe.urls_acces")),
     path("", include("parcours.reperage.urls")),
     path("", include("parcours.eligibilite.urls")),

@@ -5,6 +5,7 @@ from uuid import uuid5
 
 from django.db import transaction
 
+from demo.droit import decider
 from demo.garde import marquee, verifier
 from demo.instants import a_l_heure
 from demo.jeunes_ailleurs import BREVIGNY, FILAOS, HAUTE_RIVE
@@ -41,6 +42,7 @@ def charger(*, le: date, maintenant: datetime) -> bool:
     Marque.objects.create(chargee_le=maintenant)
     structures = planter(le=le)
     gens = embaucher(structures, le=le)
+    decider(gens, structures, le=le)
     _fixer_les_commissions(gens, le=le)
     for jeune in TOUS:
         raconter(Scene(jeune, gens, structures, le))

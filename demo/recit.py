@@ -25,13 +25,13 @@ from parcours.sortie import ecritures as sorties
 from parcours.sortie.retours import revenir
 from regles.contrat import Partie, fin_ordinaire
 from regles.faits import CEJ_JR
-from regles.textes import nationaux
 from socle.acces.portee import Acteur, casquettes, porter
 from socle.acteurs.models import Appartenance, Structure
 from socle.consentements.ecritures import recueillir, retirer
 from socle.consentements.models import Accord
 from socle.dossier.ecritures import confier
 from socle.dossier.models import Dossier
+from socle.droit.lectures import baremes
 
 # The same ids on every machine, so that a capture or a report can be compared with another.
 ESPACE = uuid.uuid5(uuid.NAMESPACE_DNS, "demo.tandem.invalid")
@@ -77,7 +77,7 @@ class Scene:
         if dit.porte_dans is None:
             le = self.jour(dit.il_y_a)
         else:
-            mois = nationaux().au(CEJ_JR, self.le, DEPARTEMENT)["carence_en_mois"]
+            mois = baremes().au(CEJ_JR, self.le, DEPARTEMENT)["carence_en_mois"]
             le = contact_dont_la_porte_ouvre(self.jour(-dit.porte_dans), mois=mois)
         return ContactDit(self.identifiant(), le, dit.nature, dit.echange, dit.intention, dit.parcours, dit.precision)
 

@@ -25,6 +25,8 @@ class Droit(StrEnum):
     """Propose and sign in commission for one's structure."""
     ADMINISTRER = "administrer"
     """Invite and revoke in one's structure."""
+    REGLER = "regler"
+    """Sign the acts by which one's territory departs from the national rules."""
 
 
 class Nature(StrEnum):
@@ -58,6 +60,9 @@ def droits(*, nature: str, portee: str, decide: bool, administre: bool) -> froze
         obtenus.add(Droit.REPERER if nature == Nature.PORTEUR else Droit.VERIFIER)
         if decide:
             obtenus.add(Droit.DECIDER)
+    if nature == Nature.PILOTE:
+        # Which territory, if any, is for the database to say.
+        obtenus.add(Droit.REGLER)
     if administre:
         obtenus.add(Droit.ADMINISTRER)
     return frozenset(obtenus)

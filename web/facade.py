@@ -15,6 +15,7 @@ ENTREES = (
     ("reperer", "plus", "Noter", Droit.REPERER),
     ("commissions", "handshake", "Commission", Droit.SUIVRE),
     ("equipe", "building-2", "Équipe", Droit.ADMINISTRER),
+    ("regles", "scale", "Règles", Droit.CASQUETTE),
 )
 
 

@@ -17,12 +17,13 @@ from parcours.eligibilite.lectures import avec_faits, faits, ruptures
 from parcours.reperage.models import Reperage
 from regles.acces import Portee
 from regles.eligibilite import juger
+from regles.noyau.bareme import Baremes
 from regles.noyau.verdict import Interlocuteur, Question, Reponse, Verdict
-from regles.textes import nationaux
 from socle.acces.lectures import partage_en_cours
 from socle.acces.portee import Acteur
 from socle.acteurs.models import Appartenance
 from socle.dossier.models import Dossier, Etape, Signe
+from socle.droit.lectures import baremes
 
 QUI = {
     Interlocuteur.JEUNE: "au jeune",
@@ -169,15 +170,18 @@ def ordre_du_jour(seance: Seance, *, le: date, dossier_id: UUID | None = None) -
     return composer(list(dossiers), seance, le=le)
 
 
-def composer(dossiers: list[Dossier], seance: Seance, *, le: date, notees: set[UUID] | None = None) -> OrdreDuJour:
+def composer(
+    dossiers: list[Dossier], seance: Seance, *, le: date, notees: set[UUID] | None = None, droit: Baremes | None = None
+) -> OrdreDuJour:
     """Put dossiers read by `dossiers_de` in the order in which the séance takes them: by porteur, ready ones first.
 
-    `notees`: those where a sign is noted, when it was asked for several séances at once.
+    `notees`, those where a sign is noted, and `droit`, the law, when they were asked for several séances at once.
     """
     notees = ruptures(dossiers) if notees is None else notees
     jour = juge_le(seance.le, le=le)
+    droit = baremes() if droit is None else droit
     situations = [
-        _situation(d, juger(faits(d, rupture=d.pk in notees, le=jour), le=jour, baremes=nationaux()), seance)
+        _situation(d, juger(faits(d, rupture=d.pk in notees, le=jour), le=jour, baremes=droit), seance)
         for d in dossiers
     ]
     situations.sort(

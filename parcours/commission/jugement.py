@@ -10,8 +10,8 @@ from parcours.eligibilite.lectures import faits, ruptures
 from regles.echange import ecrire, ecrire_faits
 from regles.eligibilite import juger
 from regles.noyau.verdict import Verdict
-from regles.textes import nationaux
 from socle.dossier.models import Dossier
+from socle.droit.lectures import baremes
 
 
 def juge_le(seance_le: date, *, le: date) -> date:
@@ -21,7 +21,7 @@ def juge_le(seance_le: date, *, le: date) -> date:
 
 def verdict_du(dossier: Dossier, *, le: date) -> Verdict:
     """The verdict of one dossier read by `avec_faits`, on the day `le`."""
-    return juger(faits(dossier, rupture=bool(ruptures([dossier])), le=le), le=le, baremes=nationaux())
+    return juger(faits(dossier, rupture=bool(ruptures([dossier])), le=le), le=le, baremes=baremes())
 
 
 def jugement(dossier: Dossier, verdict: Verdict) -> dict[str, Any]:
@@ -44,9 +44,13 @@ def jugement(dossier: Dossier, verdict: Verdict) -> dict[str, Any]:
 
 
 def _constat(garde: Mapping[str, Any]) -> str:
-    """What a verdict amounts to, whatever the day it is computed: two equal constats say the same thing."""
-    criteres = [[c["code"], c["etat"], c["motif"]] for c in garde["criteres"]]
-    return _empreinte([garde["reponse"], garde["ouverture_le"], criteres, garde["empreinte"]])
+    """What a verdict amounts to, whatever the day it is computed: two equal constats say the same thing.
+
+    Each criterion with the texts it rests on, and not the fingerprint of all the law: an act signed in another
+    territory changes nothing to what these people sign.
+    """
+    criteres = [[c["code"], c["etat"], c["motif"], c["source"]] for c in garde["criteres"]]
+    return _empreinte([garde["reponse"], garde["ouverture_le"], criteres])
 
 
 def empreinte(texte: Mapping[str, Any], garde: Mapping[str, Any]) -> str:

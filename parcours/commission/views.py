@@ -16,6 +16,7 @@ from regles.acces import Droit
 from socle.acces.droits import exige
 from socle.acces.middleware import lire
 from socle.acces.portee import Acteur, sans_lecture
+from socle.droit.lectures import baremes
 
 
 @require_GET
@@ -47,8 +48,9 @@ def _agendas(tous: list[Calendrier], *, le: date) -> list[tuple[Seance, OrdreDuJ
         premieres.setdefault(seance_.mission_locale_id, seance_)
     dossiers = list(dossiers_de(premieres.values(), le=le)) if premieres else []
     notees = ruptures(dossiers) if dossiers else set()
+    droit = baremes()
     return [
-        (s, composer([d for d in dossiers if d.mission_locale_id == ml], s, le=le, notees=notees))
+        (s, composer([d for d in dossiers if d.mission_locale_id == ml], s, le=le, notees=notees, droit=droit))
         for ml, s in premieres.items()
     ]
 

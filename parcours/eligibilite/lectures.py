@@ -14,13 +14,13 @@ from parcours.eligibilite.models import Contact, Verification
 from regles import faits as mots
 from regles.eligibilite import juger
 from regles.noyau.verdict import Verdict
-from regles.textes import nationaux
 from socle.acces.models import Acces
 from socle.acces.portee import Acteur
 from socle.consentements.models import Accord
 from socle.dossier.lectures import les_siens
 from socle.dossier.models import Dossier, Etape, Signe
 from socle.dossier.taches import lignes
+from socle.droit.lectures import baremes
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +168,8 @@ def _jour(texte: str | None) -> date | None:
 def verdicts(dossiers: list[Dossier], *, le: date) -> dict[UUID, Verdict]:
     """The verdict of each dossier of a page (read by `avec_faits`) on the day `le`."""
     notees = ruptures(dossiers)
-    return {d.pk: juger(faits(d, rupture=d.pk in notees, le=le), le=le, baremes=nationaux()) for d in dossiers}
+    droit = baremes()
+    return {d.pk: juger(faits(d, rupture=d.pk in notees, le=le), le=le, baremes=droit) for d in dossiers}
 
 
 def signes_lisibles(dossier_id: UUID) -> list[str]:

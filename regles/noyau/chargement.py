@@ -79,13 +79,15 @@ def lire_derogations(
         raise BaremeInvalide(f"{ou} : « derogations » doit être une liste")
     unites = {(p.programme, p.code): p.unite for p in parametres}
     lues: list[Derogation] = []
+    par_objet: dict[tuple[object, ...], list[Derogation]] = {}
     for i, ligne in enumerate(lignes):
         place = f"{ou}, derogations[{i}]"
         derogation = _derogation(ligne, place, unites)
         _cible_connue(derogation, place, set(unites), criteres, publics)
-        for autre in lues:
-            if _se_chevauchent(derogation, autre):
-                raise BaremeInvalide(f"{place} : chevauche une autre dérogation au même objet")
+        memes = par_objet.setdefault(_disputable(derogation), [])
+        if any(_se_chevauchent(derogation, autre) for autre in memes):
+            raise BaremeInvalide(f"{place} : chevauche une autre dérogation au même objet")
+        memes.append(derogation)
         lues.append(derogation)
     return tuple(lues)
 
@@ -151,11 +153,13 @@ def _cible_connue(
         raise BaremeInvalide(f"{ou} : « public » inconnu")
 
 
-def _se_chevauchent(une: Derogation, autre: Derogation) -> bool:
-    def objet(d: Derogation) -> tuple[object, ...]:
-        return (d.programme, d.departement, d.region, d.effet, d.cible, d.public)
+def _disputable(d: Derogation) -> tuple[object, ...]:
+    """What two acts in force on the same day may not share."""
+    return (d.programme, d.departement, d.region, d.effet, d.cible, d.public)
 
-    return objet(une) == objet(autre) and une.du <= (autre.au or date.max) and autre.du <= (une.au or date.max)
+
+def _se_chevauchent(une: Derogation, autre: Derogation) -> bool:
+    return une.du <= (autre.au or date.max) and autre.du <= (une.au or date.max)
 
 
 def _periode(ligne: Any, ou: str, textes: Mapping[str, Source], unite: str) -> Periode:

@@ -7,6 +7,7 @@ from uuid import uuid4
 from tests.acces.scene import FIN_DU_PREMIER, Cible, Scene
 
 _IDENTITE = {"version": 1, "prenom": "Zoltanor", "nom": "Autre"}
+_ACTE = {"objet": "cej-jr/age_minimum", "valeur": "15", "titre": "Arrêté", "date": "2026-11-20", "etape": "signer"}
 _CONTACT = {"le": "2026-10-01", "nature": "sms", "echange": "non", "intention": "non"}
 _SORTIE = {"le": "2026-11-12", "motif": "service_civique", "vers": "une ressourcerie"}
 
@@ -44,6 +45,9 @@ def corps(nom: str, scene: Scene, cible: Cible) -> dict[str, Any]:
         "avis_sortie": {"id": uuid4(), "version": 1, "lue": "oui"},
         "maintenir_sortie": {"maintien-pourquoi": "le contrat est signé"},
         "il_revient": {"dossier_id": uuid4(), "prenom": "Lou", "repere_le": "2026-11-20"},
+        "saisir_acte": {"id": uuid4(), "du": "2027-01-01", **_ACTE},
+        "remplacer_acte": {"id": uuid4(), "du": "2027-02-01", **_ACTE, "objet": "cej-jr/age_maximum_rqth"},
+        "finir_acte": {"dernier_jour": "2027-03-01"},
         "jeunes_recherche": {"q": "Zoltan", "recherche": "Zoltan"},
     }
     if nom in fixes:

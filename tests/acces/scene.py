@@ -35,6 +35,8 @@ from socle.consentements.models import Accord
 from socle.dossier.models import Dossier
 from socle.doublons.ecritures import chercher, demander
 from socle.doublons.lectures import du_dossier
+from socle.droit.ecritures import ActeDit
+from socle.droit.ecritures import signer as signer_acte
 from socle.partenariats.models import Partenariat
 from tests.monde import LE, MAINTENANT, Monde, agir, embaucher
 
@@ -95,6 +97,7 @@ class Scene:
     invitation: Invitation
     jeton: str
     deplacement: int
+    acte: UUID
     clients: dict[str, Client] = field(default_factory=dict)
 
     def cible(self, qui: str) -> Cible:
@@ -119,6 +122,10 @@ class Scene:
             "seance_le": JEUDI,
             "deplacement_id": self.deplacement,
             "partie": "jeune",
+            "acte_id": self.acte,
+            "effet": "remplacer",
+            "programme": "cej-jr",
+            "code": "carence_en_mois",
             "quoi": "reporter_imilo" if qui in MISSIONS_LOCALES else "annoncer",
             "jeton": self.jeton,
             # Somebody else's device, or nobody's: the two cannot be told apart.
@@ -191,7 +198,7 @@ def monter(monde: Monde) -> Scene:
             acteur=acteur, courriel="nouvelle@exemple.test", droits=Droits("benevole", "siens"), le=LE,
             maintenant=MAINTENANT,
         )  # fmt: skip
-    scene = Scene(monde, gens, cibles, envoi.invitation, envoi.jeton, _deplacement(monde))
+    scene = Scene(monde, gens, cibles, envoi.invitation, envoi.jeton, _deplacement(monde), _acte(monde))
     scene.clients = {qui: monde.client(gens[qui]) for qui in ACTEURS}
     scene.clients["vera"] = _avec_sa_vieille_casquette(monde, gens["vera"])
     return scene
@@ -254,6 +261,16 @@ def _deplacement(monde: Monde) -> int:
             acteur=acteur, prevue_le=JEUDI + timedelta(weeks=2), tenue_le=None, heure=None, lieu="", motif="férié",
             maintenant=MAINTENANT,
         ).pk  # fmt: skip
+
+
+def _acte(monde: Monde) -> UUID:
+    """An act of the pilote, to come: it changes no verdict of these days."""
+    dit = ActeDit(
+        programme="cej-jr", effet="remplacer", cible="age_maximum_rqth", valeur="30", du=date(2027, 1, 1), au=None,
+        titre="Arrêté d’essai", date=LE,
+    )  # fmt: skip
+    with agir(monde.odile) as acteur:
+        return signer_acte(acteur=acteur, acte_id=uuid4(), dit=dit, maintenant=MAINTENANT).pk
 
 
 def _cible(

@@ -30,6 +30,7 @@ def formulaires(scene: Scene) -> list[tuple[str, Formulaire]]:
         ("nadia", ["/", f"{ici}/rencontre/", f"{ici}/situation/", f"{ici}/coordonnees/", f"{ici}/sortie/"]),
         ("karim", ["/", f"{ici}/historique/", "/commission/rendezvous/", "/commission/exceptionnelle/"]),
         ("paul", ["/"]),
+        ("odile", ["/", "/regles/actes/nouveau/"]),
         ("anonyme", ["/", "/compte/login/", "/compte/password/reset/", f"/invitation/{scene.jeton}/"]),
     ):
         tous += [(qui, f) for f in decouvrir(scene, qui, departs=departs)]

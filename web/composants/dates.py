@@ -57,6 +57,15 @@ def court(valeur: date) -> str:
     return f"{_quantieme(jour)}{INSECABLE}{MOIS_COURTS[jour.month - 1]}"
 
 
+def du_texte(valeur: str) -> str:
+    """The date of a text as its source gives it: « 22 avril 2022 », « juillet 2023 », or as it is written."""
+    try:
+        return avec_annee(date.fromisoformat(valeur))
+    except ValueError:
+        annee, _, mois = valeur.partition("-")
+    return f"{MOIS[int(mois) - 1]}{INSECABLE}{annee}" if mois.isdecimal() and 1 <= int(mois) <= 12 else valeur
+
+
 def heure(valeur: datetime) -> str:
     """« 10 h 38 », « 9 h »: an hour, in the current time zone when the instant has one."""
     if isinstance(valeur, datetime) and timezone.is_aware(valeur):

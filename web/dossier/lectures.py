@@ -23,8 +23,8 @@ from parcours.sortie.lectures import SortieLue, avec_sortie, avec_temps, reperes
 from parcours.sortie.temps import Temps, temps
 from regles.eligibilite import juger
 from regles.faits import Contact
+from regles.noyau.bareme import Baremes
 from regles.noyau.temps import age_revolu
-from regles.textes import nationaux
 from socle.acces import patron
 from socle.acces.portee import Acteur
 from socle.acteurs.models import Appartenance, initiales_de_structure
@@ -32,6 +32,7 @@ from socle.consentements.models import Accord
 from socle.dossier.models import Coordonnees, Dossier, Etape, Signe
 from socle.dossier.signes import LIBELLES
 from socle.doublons.models import Rapprochement
+from socle.droit.lectures import baremes
 from socle.partenariats.models import MomentDuJugement, Partenariat
 
 MAJORITE = 18
@@ -92,17 +93,18 @@ def page(dossier_id: UUID, *, acteur: Acteur) -> Page:
     entree = _entree(dossier)
     le = min(entree, acteur.le) if entree else acteur.le
     veille = _jour(next(iter(dossier.lue_verification), {}).get("veille_le"))
+    droit = baremes()
     plus_tard = dossier.moment == MomentDuJugement.CONTRACTUALISATION
     return Page(
         dossier=dossier,
-        verdict=_juger(dossier, le, veille),
+        verdict=_juger(dossier, le, veille, droit),
         en_vigueur=next((d for d in decisions_dites(dossier.lues_decisions) if d.en_vigueur), None),
         decide=dossier.etape in (Etape.REMOBILISATION, Etape.REORIENTE, Etape.CONTRAT, Etape.SORTI),
         partage=any(
             a["destinataire"] == dossier.mission_locale_id and _accord(a, acteur)["en_cours"]
             for a in dossier.lus_accords
         ),
-        contractualisation=_juger(dossier, acteur.le, veille) if plus_tard else None,
+        contractualisation=_juger(dossier, acteur.le, veille, droit) if plus_tard else None,
         contrats=contrats_dits(dossier.lus_contrats, le=acteur.le),
         mineur=dossier.date_naissance is not None and age_revolu(dossier.date_naissance, acteur.le) < MAJORITE,
         autre_cote=_autre_cote(dossier, acteur),
@@ -122,8 +124,8 @@ def page(dossier_id: UUID, *, acteur: Acteur) -> Page:
     )
 
 
-def _juger(dossier: Dossier, le: date, veille: date | None) -> VerdictDit:
-    verdict = juger(faits(dossier, rupture=dossier.rupture, le=le), le=le, baremes=nationaux())
+def _juger(dossier: Dossier, le: date, veille: date | None, droit: Baremes) -> VerdictDit:
+    verdict = juger(faits(dossier, rupture=dossier.rupture, le=le), le=le, baremes=droit)
     return dire(verdict, veille_ml=veille)
 
 

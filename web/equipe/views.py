@@ -13,6 +13,7 @@ from socle.acteurs import ecritures, lectures
 from socle.acteurs.courriels import envoyer_invitation
 from socle.acteurs.groupements import groupement_de
 from socle.acteurs.models import Appartenance, Invitation
+from socle.partenariats.conventions import conventions_de
 from web.equipe.forms import DroitsForm, InvitationForm
 from web.equipe.lectures import dossiers_suivis
 
@@ -29,7 +30,9 @@ def equipe(request: HttpRequest) -> HttpResponse:
     acteur = request.acteur
     lue = lectures.equipe(structure_id=acteur.structure_id, le=request.le, maintenant=request.maintenant)
     groupement = groupement_de(acteur.structure_id, le=request.le)
-    return render(request, "equipe/equipe.html", {"equipe": lue, "groupement": groupement})
+    conventions = conventions_de(acteur.structure_id, le=request.le) if acteur.est_porteur else []
+    contexte = {"equipe": lue, "groupement": groupement, "conventions": conventions}
+    return render(request, "equipe/equipe.html", contexte)
 
 
 @require_http_methods(["GET", "POST"])

@@ -8,8 +8,8 @@ from parcours.eligibilite.lectures import faits
 from regles.acces import Nature
 from regles.decision import Quoi
 from regles.eligibilite import juger
+from regles.noyau.bareme import Baremes
 from regles.noyau.verdict import Interlocuteur, Reponse, Verdict
-from regles.textes import nationaux
 from socle.dossier.models import Dossier, Etape
 from socle.dossier.noms import initiales
 
@@ -36,8 +36,8 @@ class Attendu:
     tard: bool = False
 
 
-def attendu(dossier: Dossier, *, le: date) -> Attendu | None:
-    """What is awaited on the day `le` for a dossier read by `lectures`. None when nothing is."""
+def attendu(dossier: Dossier, *, le: date, droit: Baremes) -> Attendu | None:
+    """What is awaited on the day `le`, under that law, for a dossier read by `lectures`. None when nothing is."""
     if dossier.etape == Etape.SORTI:
         return None
     proposee = next((d for d in dossier.lues_decisions if d["signee_le"] is None), None)
@@ -48,7 +48,7 @@ def attendu(dossier: Dossier, *, le: date) -> Attendu | None:
     if dossier.etape in JUGEES and not dossier.partage_en_cours:
         return _de(dossier, Nature.PORTEUR, "Reparler avec lui de la mission locale, qui ne voit plus le dossier")
     if dossier.etape in JUGEES:
-        return _suite(dossier, le=le) or _verdict(dossier, le=le)
+        return _suite(dossier, le=le) or _verdict(dossier, le=le, droit=droit)
     return _suite(dossier, le=le) or _porte(dossier, le=le)
 
 
@@ -86,8 +86,8 @@ def _porte(dossier: Dossier, *, le: date) -> Attendu | None:
     return None
 
 
-def _verdict(dossier: Dossier, *, le: date) -> Attendu:
-    verdict = juger(faits(dossier, rupture=dossier.rupture, le=le), le=le, baremes=nationaux())
+def _verdict(dossier: Dossier, *, le: date, droit: Baremes) -> Attendu:
+    verdict = juger(faits(dossier, rupture=dossier.rupture, le=le), le=le, baremes=droit)
     if verdict.reponse == Reponse.A_PRECISER:
         return _question(dossier, verdict)
     if verdict.reponse == Reponse.FAVORABLE:

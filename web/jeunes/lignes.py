@@ -11,8 +11,10 @@ from django.utils.safestring import SafeString
 
 from parcours.etapes import CHEMIN
 from parcours.sortie.models import Motif
+from regles.noyau.bareme import Baremes
 from socle.acces.portee import Acteur
 from socle.dossier.models import Dossier, Etape
+from socle.droit.lectures import baremes
 from web.composants import dates
 from web.composants.chemins import mini
 from web.composants.marques import marque
@@ -51,11 +53,12 @@ def _adresse() -> str:
 
 def lignes(dossiers: Iterable[Dossier], *, acteur: Acteur) -> list[Ligne]:
     """The lines of a page, as the hat worn reads them on its day."""
-    return [_ligne(dossier, acteur, acteur.le) for dossier in dossiers]
+    droit = baremes()
+    return [_ligne(dossier, acteur, acteur.le, droit) for dossier in dossiers]
 
 
-def _ligne(dossier: Dossier, acteur: Acteur, le: date) -> Ligne:
-    attend = attendu(dossier, le=le)
+def _ligne(dossier: Dossier, acteur: Acteur, le: date, droit: Baremes) -> Ligne:
+    attend = attendu(dossier, le=le, droit=droit)
     naissance = dossier.date_naissance
     avec, avec_marque = _avec(dossier, acteur)
     return Ligne(

@@ -45,3 +45,16 @@ def test_un_ecart_se_dit_dans_son_unite(jour, dit):
 )
 def test_l_age_d_une_personne_nee_un_29_fevrier(le, age):
     assert dates.age(date(2008, 2, 29), le) == age
+
+
+@pytest.mark.parametrize(
+    ("ecrite", "dite"),
+    [
+        ("2022-04-22", "22\u00a0avril\u00a02022"),
+        ("2023-07", "juillet\u00a02023"),
+        ("2023", "2023"),
+        ("2023-13", "2023-13"),
+    ],
+)
+def test_la_date_d_un_texte_ne_s_invente_pas(ecrite, dite):
+    assert dates.du_texte(ecrite) == dite

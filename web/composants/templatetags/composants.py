@@ -22,6 +22,7 @@ from web.composants import (
     marques,
     natures,
     pages,
+    programmes,
     typographie,
 )
 
@@ -38,11 +39,13 @@ register.filter("classe_nature", natures.classe)
 register.filter("jour", lambda valeur: dates.en_toutes_lettres(valeur) if valeur else "")
 register.filter("jour_an", lambda valeur: dates.avec_annee(valeur) if valeur else "")
 register.filter("jour_court", lambda valeur: dates.court(valeur) if valeur else "")
+register.filter("jour_du_texte", lambda valeur: dates.du_texte(valeur) if valeur else "")
 register.filter("heure", lambda valeur: dates.heure(valeur) if valeur else "")
 register.filter("il_y_a", lambda valeur, le: dates.ecart(valeur, le) if valeur else "")
 register.filter("age", lambda naissance, le: f"{dates.age(naissance, le)}\u00a0ans" if naissance else "")
 register.filter("appareil", appareils.nommer)
 register.filter("typo", typographie.francais)
+register.filter("programme", programmes.nommer)
 
 # Frame
 register.filter("barre_du_bas", pages.barre_du_bas)

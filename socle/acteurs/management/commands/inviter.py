@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from regles.acces import Portee
+from regles.noyau.territoire import REGIONS, departement_valide
 from socle.acteurs import ecritures
 from socle.acteurs.models import Metier, NatureDeStructure, PorteeDuRegard, Structure
 from socle.acteurs.structures import PlusieursStructures, StructureIntrouvable, trouver
@@ -32,6 +33,8 @@ class Command(BaseCommand):
         parser.add_argument("courriel", metavar="COURRIEL")
         parser.add_argument("--structure", required=True, help="numéro, code I-Milo ou nom exact")
         parser.add_argument("--creer", choices=NatureDeStructure.values, help="créer la structure de cette nature")
+        parser.add_argument("--departement", default="", help="de la structure créée ; le territoire d’un pilote")
+        parser.add_argument("--region", default="", help="code INSEE, pour un pilote dont le territoire est une région")
         parser.add_argument("--metier", required=True, choices=Metier.values)
         parser.add_argument("--portee", default=Portee.AUCUNE.value, choices=PorteeDuRegard.values)
         parser.add_argument("--decide", action="store_true")
@@ -46,7 +49,9 @@ class Command(BaseCommand):
         droits = ecritures.Droits(options["metier"], options["portee"], options["decide"], options["administre"], None)
         try:
             with transaction.atomic():
-                structure = _structure(options["structure"], options["creer"])
+                structure = _structure(
+                    options["structure"], options["creer"], options["departement"], options["region"]
+                )
                 envoi = ecritures.inviter_par_l_operateur(
                     structure=structure, courriel=options["courriel"], droits=droits,
                     le=timezone.localdate(), maintenant=timezone.now(),
@@ -56,7 +61,11 @@ class Command(BaseCommand):
         self.stdout.write(f"{_site(options['site'])}{reverse('invitation', args=[envoi.jeton])}")
 
 
-def _structure(dite: str, creer: str | None) -> Structure:
+def _structure(dite: str, creer: str | None, departement: str, region: str) -> Structure:
+    if departement and not departement_valide(departement):
+        raise CommandError("Le département est un code, comme 35, 2A ou 974.")
+    if region and region not in REGIONS:
+        raise CommandError("La région est un code de l’INSEE, comme 53.")
     try:
         return trouver(dite)
     except PlusieursStructures as refus:
@@ -66,7 +75,7 @@ def _structure(dite: str, creer: str | None) -> Structure:
             raise CommandError(f"{refus} Pour la créer : --creer porteur (ou une autre nature).") from refus
     if not dite.strip() or len(dite) > 160:
         raise CommandError("Le nom d’une structure a de 1 à 160 caractères.")
-    return Structure.objects.create(nature=creer, nom=dite.strip())
+    return Structure.objects.create(nature=creer, nom=dite.strip(), departement=departement, region=region)
 
 
 def _site(dit: str) -> str:
