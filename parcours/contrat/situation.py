@@ -25,6 +25,7 @@ from regles.textes import nationaux
 from socle.acces.portee import Acteur
 from socle.acteurs.models import Appartenance, initiales_de_structure
 from socle.dossier.models import Dossier
+from socle.droit.lectures import baremes
 from socle.partenariats.models import MomentDuJugement, Partenariat
 
 RAISONS = {
@@ -166,14 +167,14 @@ def signatures(page_: Page) -> list[dict[str, Any]]:
 def _verdict(page_: Page, le: date) -> VerdictDit:
     dossier = page_.dossier
     dits = faits(dossier, rupture=bool(ruptures([dossier])), le=le)
-    return dire(juger(dits, le=le, baremes=nationaux()))
+    return dire(juger(dits, le=le, baremes=baremes()))
 
 
 def _age(page_: Page, contrat: ContratLu) -> dict[str, Any] | None:
     """The age on the day of the last signature: said when it does not fit, never held against anybody."""
     le = contrat.dernier_signe_le or max((s.signee_le for s in contrat.signatures), default=page_.acteur.le)
     dossier = page_.dossier
-    bareme = nationaux().au(dossier.programme, le, dossier.departement or None)
+    bareme = baremes().au(dossier.programme, le, dossier.departement or None)
     critere = juger_age(faits(dossier, rupture=False, le=le), le=le, bareme=bareme)
     if critere.etat is EtatDuCritere.REMPLI:
         return None

@@ -7,13 +7,13 @@ from parcours.contrat.models import Contrat, Dispense, Signature
 from regles import contrat as regle
 from regles.contrat import CEJ, Manque, Partie, Regime, Termes
 from regles.noyau.bareme import Bareme
-from regles.textes import nationaux
 from socle.dossier.models import Dossier
+from socle.droit.lectures import baremes
 
 
 def bareme_du(dossier: Dossier, jour: date) -> Bareme:
     """The values in force for a contract that begins on `jour`. Raises HorsBareme."""
-    return nationaux().au(CEJ, jour, dossier.departement or None)
+    return baremes().au(CEJ, jour, dossier.departement or None)
 
 
 def regime_de(contrat: Contrat) -> Regime:

@@ -18,13 +18,13 @@ from parcours.contrat.termes import bareme_du, ce_qui_manque, regime_de
 from regles.acces import Droit
 from regles.contrat import Partie, nouveau_possible_le
 from regles.noyau.temps import en_toutes_lettres
-from regles.textes import nationaux
 from socle.acces.droits import exige
 from socle.acces.middleware import lire
 from socle.dossier.conflits import conflit_de_texte
 from socle.dossier.lectures import un_des_deux_cotes
 from socle.dossier.models import Dossier
 from socle.dossier.versions import Conflit
+from socle.droit.lectures import baremes
 
 DEJA_OUVERT = "Ce contrat est déjà ouvert, ou sa préparation est abandonnée : voici où il en est."
 PAS_ENTRE = "Le contrat se prépare après l’entrée, signée par les deux côtés en commission."
@@ -87,7 +87,7 @@ def _formulaire(
         initial=initial,
         le=request.le,
         departement=dossier.departement,
-        baremes=nationaux(),
+        baremes=baremes(),
         membres=situations.membres(dossier, le=request.le),
     )
 

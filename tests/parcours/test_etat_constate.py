@@ -6,6 +6,7 @@ import pytest
 
 from parcours.commission import ecritures as commission
 from parcours.commission.models import Decision
+from parcours.contrat.lectures import dernier_ouvert, en_preparation, entree_decidee
 from parcours.sortie.models import Sortie
 from regles.jalons import etape
 from socle.consentements import ecritures as consentements
@@ -13,7 +14,8 @@ from socle.consentements.models import Accord
 from socle.dossier.constater import jalons_de
 from socle.dossier.models import Dossier
 from tests.monde import MAINTENANT, agir
-from tests.parcours.commission.scene import convoquer, pre_cej, presenter, proposer, signer
+from tests.parcours.commission.scene import convoquer, decider, pre_cej, presenter, proposer, signer
+from tests.parcours.contrat import scene as contrats
 from tests.parcours.sortie.scene import annuler as annuler_la_sortie
 from tests.parcours.sortie.scene import dire as dire_la_sortie
 
@@ -87,3 +89,41 @@ def test_the_stored_step_is_what_the_rule_deduces(monde, graine):
             assert constatee == etape(jalons_de(dossier.pk)).value
         vues.add(constatee)
     assert len(vues) > 1
+
+
+def _gestes_du_contrat(monde, dossier):
+    """What may happen to a contract; each does nothing when it has no object."""
+    prepare, ouvert = en_preparation(dossier.pk), dernier_ouvert(dossier.pk)
+    vivant = ouvert is not None and ouvert.rompu_le is None
+    a_preparer = prepare is None and ouvert is None and entree_decidee(dossier.pk)
+
+    def preparer_et_signer() -> None:
+        if a_preparer:
+            contrats.signer_a_trois(monde, contrats.preparer(monde.karim, dossier, referent_id=monde.karim.pk))
+
+    return [
+        preparer_et_signer,
+        lambda: contrats.ouvrir(monde.karim, prepare) if prepare else None,
+        lambda: contrats.prolonger(monde.karim, ouvert) if vivant and ouvert.fin_le == contrats.FIN else None,
+        lambda: contrats.rompre(monde.karim, ouvert) if vivant else None,
+    ]
+
+
+@pytest.mark.parametrize("graine", range(4))
+def test_the_stored_step_follows_the_contract(monde, graine):
+    tirage = random.Random(graine)
+    convoquer(monde)
+    dossier = presenter(monde)
+    decider(monde, dossier)
+    vues = set()
+    for rang in range(8):
+        with agir(monde.nadia):
+            gestes = _gestes_du_contrat(monde, dossier)
+            # The first two in order, then anything.
+            geste = gestes[rang] if rang < 2 else tirage.choice(gestes)
+        geste()
+        with agir(monde.nadia):
+            constatee = Dossier.objects.get(pk=dossier.pk).etape
+            assert constatee == etape(jalons_de(dossier.pk)).value
+        vues.add(constatee)
+    assert "contrat" in vues

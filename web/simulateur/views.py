@@ -13,8 +13,8 @@ from regles.noyau.bareme import HorsBareme
 from socle.acces.droits import exige
 from socle.acces.lecture_seule import lecture_seule
 from socle.acteurs.lectures import missions_locales_du
+from socle.droit.lectures import baremes
 from web.simulateur.forms import ReponsesForm
-from web.simulateur.lectures import baremes
 from web.simulateur.resultat import Resultat, repondre, suites, trop_jeune
 from web.simulateur.texte import en_texte
 from web.simulateur.voix import ADRESSES, JEUNE
