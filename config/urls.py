@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("parcours.reperage.urls")),
     path("", include("parcours.eligibilite.urls")),
     path("commission/", include("parcours.commission.urls")),
+    path("", include("parcours.remobilisation.urls")),
     path("compte/", include("allauth.urls")),
 ]
 

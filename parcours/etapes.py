@@ -4,7 +4,7 @@ Each is a Django app whose `lectures` answers `jalons(dossier_id)` and `a_faire(
 a dossier and « À faire » are built from this list; a step that comes later may read those before it, never the reverse.
 """
 
-ETAPES = ("parcours.reperage", "parcours.eligibilite", "parcours.commission")
+ETAPES = ("parcours.reperage", "parcours.eligibilite", "parcours.commission", "parcours.remobilisation")
 
 # The way as it is drawn on a dossier: what is not built yet is still to come.
 CHEMIN = (

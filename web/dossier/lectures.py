@@ -17,6 +17,8 @@ from parcours.eligibilite.lectures import avec_faits, avec_journal, faits
 from parcours.eligibilite.models import NatureDuContact
 from parcours.eligibilite.presentation import VerdictDit, dire, dire_substantiel
 from parcours.etapes import CHEMIN
+from parcours.remobilisation.lectures import Remobilisation, avec_remobilisation
+from parcours.remobilisation.lectures import lire as lire_remobilisation
 from parcours.reperage.models import Reperage
 from regles.eligibilite import juger
 from regles.faits import Contact
@@ -71,6 +73,8 @@ class Page:
     """Who to reach on the other side, for the first screen of a phone."""
     contractualisation: VerdictDit | None
     """The verdict of today, where the mission locale judges when the contract is signed."""
+    remobilisation: Remobilisation | None
+    """The diagnosis, the PACEA and its allocation, once the youth entered."""
 
 
 def page(dossier_id: UUID, *, acteur: Acteur) -> Page:
@@ -103,7 +107,13 @@ def page(dossier_id: UUID, *, acteur: Acteur) -> Page:
         coordonnees=next(iter(dossier.lues_coordonnees), None),
         decisions=dossier.lues_decisions,
         rapprochements=dossier.lus_rapprochements,
+        remobilisation=_remobilisation(dossier),
     )
+
+
+def _remobilisation(dossier: Dossier) -> Remobilisation | None:
+    lue = lire_remobilisation(dossier)
+    return lue if dossier.etape == Etape.REMOBILISATION or not lue.vide else None
 
 
 def _juger(dossier: Dossier, le: date, veille: date | None) -> VerdictDit:
@@ -132,6 +142,7 @@ def _requete(acteur: Acteur) -> QuerySet[Dossier]:
     accords = Accord.objects.filter(**ici).order_by("-recueilli_le")
     coordonnees = [f.name for f in Coordonnees._meta.concrete_fields if f.name != "dossier"]
     dossiers = avec_decisions(avec_journal(avec_faits(Dossier.objects.filter(pk=patron.CLE))))
+    dossiers = avec_remobilisation(dossiers, acteur)
     return dossiers.select_related(
         "porteur", "mission_locale", "referent__compte", "conseiller__compte"
     ).annotate(
