@@ -126,7 +126,7 @@ class ParcoursPacea(models.Model):
             ),
             models.CheckConstraint(condition=Q(fin_prevue_le__gte=F("signe_le")), name="pacea_fin_apres_signature"),
             models.CheckConstraint(
-                condition=Q(fini_le=None, fin="") | (Q(fini_le__gte=F("signe_le")) & ~Q(fin="")),
+                condition=Q(fini_le=None, fin="") | (Q(fini_le__isnull=False, fini_le__gte=F("signe_le")) & ~Q(fin="")),
                 name="pacea_fini_avec_raison",
             ),
             models.CheckConstraint(
@@ -197,10 +197,17 @@ class DemandeAllocation(models.Model):
             models.CheckConstraint(condition=~Q(motifs=[]), name="allocation_pour_quelque_chose"),
             models.CheckConstraint(
                 condition=Q(reponse="", accorde=None, repondue_le=None, repondue_par=None)
-                | Q(reponse=ReponseAllocation.ACCORDEE, accorde__gt=0, repondue_le__isnull=False)
+                # A comparison with nothing is neither true nor false, and a check lets it pass: presence is said.
+                | Q(
+                    reponse=ReponseAllocation.ACCORDEE,
+                    accorde__isnull=False,
+                    accorde__gt=0,
+                    repondue_le__isnull=False,
+                    repondue_par__isnull=False,
+                )
                 | (
                     Q(reponse__in=[ReponseAllocation.REFUSEE, ReponseAllocation.A_COMPLETER], accorde=None)
-                    & Q(repondue_le__isnull=False)
+                    & Q(repondue_le__isnull=False, repondue_par__isnull=False)
                     & ~Q(pourquoi="")
                 ),
                 name="allocation_reponse_entiere",
