@@ -17,7 +17,7 @@ AVANT_LA_FIN = timedelta(days=30)
 """How long before its last day a PACEA comes back to the mission locale. Ours: no text says."""
 
 
-def a_faire(acteur: Acteur) -> list[QuerySet]:
+def attendu(acteur: Acteur) -> list[QuerySet]:
     """What waits for this hat at this step."""
     if acteur.est_porteur:
         return [*_diagnostics_du_porteur(acteur), _allocations_a_completer(acteur)]

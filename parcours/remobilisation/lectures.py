@@ -20,7 +20,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, JSONObject
 
-from parcours.remobilisation.attendu import a_faire
+from parcours.remobilisation.attendu import attendu
 from parcours.remobilisation.models import (
     DemandeAllocation,
     Diagnostic,
@@ -37,12 +37,15 @@ from socle.acces.portee import Acteur, visible
 from socle.consentements.models import Accord
 from socle.dossier.models import Dossier, Etape
 
-__all__ = ["a_faire", "jalons"]
-
 
 def jalons(dossier_id: UUID) -> dict:
     """What this step says of where the dossier stands: nothing that the commission has not said."""
     return {}
+
+
+def a_faire(acteur: Acteur) -> list[QuerySet]:
+    """What waits for this hat at this step."""
+    return attendu(acteur)
 
 
 def cej_signe(dossier: Dossier) -> bool:

@@ -113,6 +113,9 @@ def modifier_allocation(request: HttpRequest, dossier_id: UUID, allocation_id: U
     """Change what was asked, or complete it, as long as it is not decided."""
     dossier, vue = _vue(request, dossier_id)
     lue = _lue(vue, allocation_id)
+    if lue.cote != request.acteur.nature:
+        # The other side's request is read, not rewritten.
+        raise Http404
     formulaire = AllocationForm(
         request.POST or None, initial=initial_de(lue), le=request.le, accord_a_recueillir=False, deja=lue.mois
     )
