@@ -52,7 +52,10 @@ def remobilisation(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         "en_cours": dossier.etape == Etape.REMOBILISATION,
         "reste": reste_du_mois(dossier, vue, mois=mois) if vue.voit_l_argent else None,
         "ce_mois": nommer_le_mois(mois),
-        "demandes": [(a, _avis(request, dossier, vue, a)) for a in vue.allocations],
+        # What waits for somebody first; then the latest.
+        "demandes": [
+            (a, _avis(request, dossier, vue, a)) for a in sorted(vue.allocations, key=lambda a: not a.modifiable)
+        ],
         "textes": [nationaux().textes[code] for code in TEXTES],
         "mon_cote": "porteur" if acteur.structure_id == dossier.porteur_id else "mission_locale",
     }
