@@ -17,6 +17,7 @@ urlpatterns = [
     path("simulateur/allocation/", include("web.estimation.urls")),
     path("", include("parcours.contrat.urls")),
     path("dossiers/", include("parcours.sortie.urls")),
+    path("", include("parcours.remobilisation.urls")),
     path("compte/", include("allauth.urls")),
 ]
 

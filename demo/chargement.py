@@ -12,6 +12,7 @@ from demo.jeunes_ailleurs import BREVIGNY, FILAOS, HAUTE_RIVE
 from demo.jeunes_bords import JEUNES as BORDS
 from demo.jeunes_en_commission import JEUNES as EN_COMMISSION
 from demo.jeunes_en_contrat import JEUNES as EN_CONTRAT
+from demo.jeunes_en_remobilisation import JEUNES as EN_REMOBILISATION
 from demo.jeunes_ormelle import JEUNES as ORMELLE
 from demo.jeunes_sortis import JEUNES as SORTIS
 from demo.jeunes_verdicts import JEUNES as VERDICTS
@@ -19,13 +20,15 @@ from demo.models import Marque
 from demo.moments import Jeune
 from demo.personnages import embaucher, faire_partir
 from demo.recit import ESPACE, Scene, raconter, sous
+from demo.recit_remobilisation import jouer as _remobilisation_racontee  # noqa: F401 - its moments register there
 from demo.territoire import COMMISSIONS, planter
 from parcours.commission.ecritures_seances import deplacer, fixer_rendezvous
 from parcours.reperage.ecritures import garder_brouillon
 from socle.acteurs.models import Appartenance
 
 TOUS: tuple[Jeune, ...] = (
-    *ORMELLE, *VERDICTS, *EN_COMMISSION, *EN_CONTRAT, *BORDS, *BREVIGNY, *HAUTE_RIVE, *FILAOS, *SORTIS,
+    *ORMELLE, *VERDICTS, *EN_COMMISSION, *EN_REMOBILISATION, *EN_CONTRAT, *BORDS, *BREVIGNY, *HAUTE_RIVE, *FILAOS,
+    *SORTIS,
 )  # fmt: skip
 SEANCES_PASSEES = 20
 

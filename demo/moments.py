@@ -138,6 +138,49 @@ class Depart:
 
 
 @dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """An in-depth diagnosis is asked, perhaps given a day, perhaps held. Days are counted back, `propose_dans` from
+    today (negative: past).
+    """
+
+    il_y_a: int
+    pour: str
+    par: str = "nadia"
+    propose_dans: int | None = None
+    ou: str = ""
+    tenu_il_y_a: int | None = None
+    suite: str = "pacea"
+    pourquoi: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pacea:
+    """A PACEA signed so many days ago, for so many days, noted on the day `note_il_y_a`."""
+
+    il_y_a: int
+    duree: int = 700
+    note_il_y_a: int | None = None
+    objectifs: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Aide:
+    """An allocation ponctuelle is asked for the month of `mois_il_y_a` months ago; perhaps answered, perhaps sent."""
+
+    il_y_a: int
+    montant: str
+    motifs: tuple[str, ...]
+    revenus: str | None = "0"
+    mois_il_y_a: int = 0
+    precision: str = ""
+    par: str = "nadia"
+    reponse: str = ""
+    accorde: str | None = None
+    pourquoi: str = ""
+    transmise: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Jeune:
     """A fictional youth. `fete_dans`: days until the next birthday; `age` None: the birth date is unknown."""
 

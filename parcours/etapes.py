@@ -8,6 +8,7 @@ ETAPES = (
     "parcours.reperage",
     "parcours.eligibilite",
     "parcours.commission",
+    "parcours.remobilisation",
     "parcours.contrat",
     "parcours.sortie",
 )

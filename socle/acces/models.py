@@ -17,6 +17,8 @@ DOSSIER = "dossier"
 """Element every access has: first name, name, birth date, situation, contacts, verdict, decisions."""
 COORDONNEES = "coordonnees"
 """Element: how to reach the youth, and the legal representative of a minor."""
+ARGENT = "argent"
+"""Element: what the youth earns in a month, and the allocation asked for them."""
 
 
 def element_signe(code: str) -> str:

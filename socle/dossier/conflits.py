@@ -42,9 +42,11 @@ def conflit_de_texte(
 
 def lisible(champ: forms.Field, valeur: Any) -> str:
     """A value in the words of its field's choices; « non renseigné » when there is none."""
-    if valeur is None or valeur == "":
+    if valeur is None or valeur in ("", []):
         return "non renseigné"
     libelles = {str(k): str(v) for k, v in flatten_choices(getattr(champ, "choices", []))}
     if isinstance(valeur, bool):
         return "Oui" if valeur else "Non"
+    if isinstance(valeur, list):
+        return ", ".join(libelles.get(str(v), str(v)) for v in valeur)
     return libelles.get(str(valeur), str(valeur))

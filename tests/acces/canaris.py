@@ -11,6 +11,7 @@ import yaml
 from parcours.contrat import ecritures as contrats
 from parcours.contrat.ecritures_suite import prolonger
 from parcours.eligibilite.ecritures import ContactDit, noter_contact, verifier_historique
+from parcours.remobilisation.models import DemandeAllocation, Diagnostic, ParcoursPacea
 from parcours.reperage.ecritures import garder_brouillon
 from parcours.sortie import ecritures as sorties
 from socle.acteurs.models import Appartenance
@@ -119,6 +120,7 @@ def _dossier(
     _contrat(s, dossier.pk, referent, conseiller)
     _decisions(s, dossier.pk, referent, conseiller)
     _sorties(s, dossier.pk, referent, conseiller)
+    _remobilisation(s, dossier, referent, conseiller)
     signal = _demande(scene, s, referent)
     if retire:
         with agir(referent) as acteur:
@@ -175,6 +177,23 @@ def _sorties(s: Seme, dossier_id: UUID, referent: Appartenance, conseiller: Any)
     contester(conseiller, seconde, s.mot("avis.texte"))
     with agir(referent, le=AVANT) as acteur:
         sorties.maintenir(acteur=acteur, sortie=seconde, pourquoi=s.mot("avis.maintien"), maintenant=MAINTENANT)
+
+
+def _remobilisation(s: Seme, dossier: Any, referent: Appartenance, conseiller: Any) -> None:
+    """A diagnosis, a PACEA, and an allocation that the accord of these dossiers does not open."""
+    ici = {"dossier": dossier, "mission_locale_id": conseiller.structure_id}
+    with agir(referent, le=AVANT):
+        Diagnostic(**ici, pour=s.mot("diagnostic.pour"), demande_le=AVANT, demande_par=referent).save(force_insert=True)
+        DemandeAllocation(
+            **ici, mois=AVANT.replace(day=1), montant=100, motifs=["manger"], precision=s.mot("allocation.precision"),
+            demandee_le=AVANT, demandee_par=referent, cote="porteur",
+        ).save(force_insert=True)  # fmt: skip
+    with agir(conseiller, le=AVANT):
+        Diagnostic.objects.filter(dossier=dossier).update(propose_le=JEUDI, ou=s.mot("diagnostic.ou"))
+        ParcoursPacea(
+            **ici, signe_le=AVANT, fin_prevue_le=LE + timedelta(days=300), objectifs=s.mot("pacea.objectifs"),
+            note_par=conseiller, note_le=MAINTENANT,
+        ).save(force_insert=True)  # fmt: skip
 
 
 def _demande(scene: Scene, s: Seme, referent: Appartenance) -> UUID:

@@ -10,6 +10,7 @@ _IDENTITE = {"version": 1, "prenom": "Zoltanor", "nom": "Autre"}
 _ACTE = {"objet": "cej-jr/age_minimum", "valeur": "15", "titre": "Arrêté", "date": "2026-11-20", "etape": "signer"}
 _CONTACT = {"le": "2026-10-01", "nature": "sms", "echange": "non", "intention": "non"}
 _SORTIE = {"le": "2026-11-12", "motif": "service_civique", "vers": "une ressourcerie"}
+_ALLOCATION = {"version": 1, "mois": "2026-11-01", "montant": "100", "revenus": "0", "motifs": ["manger"]}
 
 
 def corps(nom: str, scene: Scene, cible: Cible) -> dict[str, Any]:
@@ -48,10 +49,22 @@ def corps(nom: str, scene: Scene, cible: Cible) -> dict[str, Any]:
         "saisir_acte": {"id": uuid4(), "du": "2027-01-01", **_ACTE},
         "remplacer_acte": {"id": uuid4(), "du": "2027-02-01", **_ACTE, "objet": "cej-jr/age_maximum_rqth"},
         "finir_acte": {"dernier_jour": "2027-03-01"},
+        "demander_diagnostic": {"id": uuid4(), "pour": "un soutien"},
+        "proposer_diagnostic": {"version": 1, "propose_le": "2026-12-01"},
+        "noter_pacea": {"id": uuid4(), "version": 1, "signe_le": "2026-11-20", "fin_prevue_le": "2028-11-19"},
+        "modifier_pacea": {"id": uuid4(), "version": 2, "signe_le": "2025-01-10", "fin_prevue_le": "2026-05-31"},
+        "finir_pacea": {"version": 2, "fini_le": "2026-02-01", "fin": "demande"},
+        "demander_allocation": {"id": uuid4(), **_ALLOCATION},
+        "modifier_allocation": {"id": uuid4(), **_ALLOCATION, "montant": "120"},
+        "repondre_allocation": {"version": 1, "reponse": "refusee", "pourquoi": "un emploi"},
+        "plafond_pacea": {"fenetre": "civile"},
         "jeunes_recherche": {"q": "Zoltan", "recherche": "Zoltan"},
     }
     if nom in fixes:
         return fixes[nom]
+    if nom == "tenir_diagnostic":
+        qui = scene.monde.karim if cible.dossier.mission_locale_id == scene.monde.val_dore.pk else scene.gens["tania"]
+        return {"version": 1, "tenu_le": "2026-11-20", "mene_par": qui.pk, "suite": "pacea"}
     if nom == "confier":
         return {"a": scene.monde.bilal.pk}
     if nom == "accord":

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -22,6 +23,8 @@ from parcours.contrat.models import Contrat
 from parcours.eligibilite.ecritures import ContactDit, noter_contact, retirer_contact
 from parcours.eligibilite.lectures import avec_faits
 from parcours.eligibilite.models import Contact
+from parcours.remobilisation import ecritures as remobilisation
+from parcours.remobilisation import ecritures_allocation, ecritures_pacea
 from parcours.reperage.ecritures import garder_brouillon
 from parcours.sortie import ecritures as sorties
 from parcours.sortie.models import Sortie
@@ -79,6 +82,9 @@ class Cible:
     brouillon: UUID
     decision: UUID
     rapprochement: UUID
+    diagnostic: UUID
+    pacea: UUID
+    allocation: UUID
     vu: str
     """The constat of the verdict on the page of the séance, as its form carries it."""
     contrat: UUID
@@ -118,6 +124,9 @@ class Scene:
             "brouillon_id": cible.brouillon,
             "decision_id": cible.decision,
             "rapprochement_id": cible.rapprochement,
+            "diagnostic_id": cible.diagnostic,
+            "pacea_id": cible.pacea,
+            "allocation_id": cible.allocation,
             "mission_locale_id": cible.dossier.mission_locale_id,
             "seance_le": JEUDI,
             "deplacement_id": self.deplacement,
@@ -277,14 +286,18 @@ def _cible(
     monde: Monde, ml: Structure, conseiller: Any, *, jusqu_a: date | None = None, apres: Callable | None = None
 ) -> Cible:
     dossier = monde.dossier(monde.nadia, mission_locale=ml, le=AVANT, identite={"prenom": PRENOM, "nom": "Zoltanide"})
-    accord = monde.accord(monde.nadia, dossier, le=AVANT, jusqu_a=jusqu_a)
+    monde.accord(monde.nadia, dossier, le=AVANT, jusqu_a=jusqu_a)
     _entree_signee(monde, dossier, conseiller)
+    pacea = _pacea(dossier, conseiller)
     with agir(monde.nadia, le=AVANT) as acteur:
         contacts = [_contact(acteur, dossier) for _ in range(2)]
         retirer_contact(contact=contacts[1], maintenant=MAINTENANT)
         brouillon = uuid4()
         garder_brouillon(acteur=acteur, brouillon_id=brouillon, contenu={"prenom": PRENOM}, maintenant=MAINTENANT)
         signal = _signal(acteur, dossier)
+        diagnostic, allocation = _demandes(acteur, dossier)
+        # Wider than the first: it opens the money that was asked for.
+        accord = Accord.objects.get(dossier_id=dossier.pk, retire_le=None)
         decision = decision_sur(acteur, dossier.pk, "ajournement", JEUDI, manque="un papier", apporte_par="porteur")
         vu = constat_de(dossier.pk, JEUDI)
     contrat = _deux_contrats(monde, dossier, conseiller)
@@ -292,7 +305,8 @@ def _cible(
     if apres is not None:
         apres(monde, accord)
         apres(monde, son_accord)
-    return Cible(dossier, contacts[0].pk, contacts[1].pk, accord.pk, brouillon, decision.pk, signal, vu, contrat, sorti)
+    liens = (accord.pk, brouillon, decision.pk, signal, diagnostic, pacea, allocation)
+    return Cible(dossier, contacts[0].pk, contacts[1].pk, *liens, vu, contrat, sorti)
 
 
 def _sorti(monde: Monde, ml: Structure, conseiller: Any, *, jusqu_a: date | None) -> tuple[UUID, Accord]:
@@ -325,6 +339,29 @@ def contester(par: Appartenance, sortie: Sortie, texte: str) -> None:
             acteur=acteur, avis_id=uuid4(), sortie=sortie, version_lue=1, conteste=True, texte=texte,
             maintenant=MAINTENANT,
         )  # fmt: skip
+
+
+def _demandes(acteur: Any, dossier: Dossier) -> tuple[UUID, UUID]:
+    """A diagnosis asked, and an allocation asked with the youth's agreement."""
+    fait = {"acteur": acteur, "dossier_id": dossier.pk, "le": AVANT, "maintenant": MAINTENANT}
+    diagnostic = remobilisation.demander_diagnostic(diagnostic_id=uuid4(), pour="un soutien", **fait)
+    dite = ecritures_allocation.Dite(AVANT.replace(day=1), Decimal("100"), None, ["manger"], "")
+    demande = ecritures_allocation.demander(demande_id=uuid4(), dite=dite, accord_id=uuid4(), recueil="oral", **fait)
+    return diagnostic.pk, demande.pk
+
+
+def _pacea(dossier: Dossier, conseiller: Appartenance) -> UUID:
+    """A PACEA that is over: another may be noted."""
+    with agir(conseiller, le=AVANT) as acteur:
+        pacea = ecritures_pacea.noter_pacea(
+            acteur=acteur, pacea_id=uuid4(), dossier_id=dossier.pk, signe_le=date(2025, 1, 10),
+            fin_prevue_le=date(2026, 6, 30), premiere_phase_le=None, objectifs="", le=AVANT, maintenant=MAINTENANT,
+        )  # fmt: skip
+        ecritures_pacea.finir_pacea(
+            acteur=acteur, pacea=pacea, version=1, fini_le=date(2026, 1, 9), fin="terme", fin_precision="", le=AVANT,
+            maintenant=MAINTENANT,
+        )  # fmt: skip
+    return pacea.pk
 
 
 def _entree_signee(monde: Monde, dossier: Dossier, conseiller: Appartenance) -> None:

@@ -19,12 +19,15 @@ from tests.acces.corps import corps
 from tests.acces.scene import PRENOM, ecrits, essayer, sans_lendemain
 from tests.monde import LE, MAINTENANT, agir
 
-ENFANTS = ("contact_id", "accord_id", "rapprochement_id")
+ENFANTS = ("contact_id", "accord_id", "rapprochement_id", "diagnostic_id", "pacea_id", "allocation_id")
 FAUX = {
     "dossier_id": "00000000-0000-4000-8000-000000000000",
     "contact_id": "00000000-0000-4000-8000-000000000000",
     "accord_id": "00000000-0000-4000-8000-000000000000",
     "rapprochement_id": "00000000-0000-4000-8000-000000000000",
+    "diagnostic_id": "00000000-0000-4000-8000-000000000000",
+    "pacea_id": "00000000-0000-4000-8000-000000000000",
+    "allocation_id": "00000000-0000-4000-8000-000000000000",
     "pk": 987_654_321,
     "mission_locale_id": 987_654_321,
     "deplacement_id": 987_654_321,
@@ -100,6 +103,7 @@ def test_the_child_of_another_dossier_is_not_reached_through_ours(scene, methode
     """Both dossiers are Nadia's: she sees each, but not one's contact under the other's address."""
     a, b = scene.cible("nadia"), scene.cible("tania")
     autres = {"contact_id": b.contact, "accord_id": b.accord, "rapprochement_id": b.rapprochement}
+    autres |= {"diagnostic_id": b.diagnostic, "pacea_id": b.pacea, "allocation_id": b.allocation}
     cas, ecarts = 0, []
     for nom, parametres in table.adresses().items():
         if "dossier_id" not in parametres:
@@ -123,6 +127,7 @@ def test_an_id_carried_by_a_form_belongs_to_the_dossier_of_its_address(scene):
     essais = [
         ("noter_contact", ["dossier_id"], {**corps("noter_contact", scene, a), "id": b.contact}),
         ("accord", ["dossier_id"], {**corps("accord", scene, a), "id": b.accord}),
+        ("demander_allocation", ["dossier_id"], {**corps("demander_allocation", scene, a), "id": b.allocation}),
         (
             "signer_decision",
             ["mission_locale_id", "seance_le", "dossier_id"],

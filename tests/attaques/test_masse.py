@@ -18,6 +18,10 @@ INTOUCHABLES = {
     "eligibilite_contact": ("note_par_id", "qui_le_dit", "retire_le", "dossier_id"),
     "eligibilite_verification": ("par_id", "le"),
     "dossier_signe": ("note_par_id", "dossier_id"),
+    "remobilisation_diagnostic": ("demande_par_id", "mission_locale_id", "demande_le", "relance_le", "retire_le"),
+    "remobilisation_parcourspacea": ("note_par_id", "mission_locale_id", "retire_le"),
+    "remobilisation_demandeallocation": ("demandee_par_id", "cote", "mission_locale_id", "jugement", "transmise_le"),
+    "remobilisation_lectureduplafond": ("mission_locale_id", "par_id", "depuis"),
     "acteurs_appartenance": ("compte_id", "structure_id", "revoquee_le", "depuis"),
     "acteurs_compte": ("email", "is_active"),
 }
@@ -25,6 +29,7 @@ INTOUCHABLES = {
 LEUR_ACTE = (
     "/accord", "/confier/", "/signer/", "/retirer/", "/remettre/", "/contacts/", "/historique/", "/proposer/",
     "/reperer/", "/situation/", "/membres/", "/invitation", "/suites/",
+    "/relancer/", "/repondre/", "/reprendre/", "/transmettre/", "/pas-transmise/", "/plafond/", "/demander/", "/noter/",
 )  # fmt: skip
 
 

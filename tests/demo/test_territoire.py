@@ -19,6 +19,7 @@ from demo.recit import ESPACE, sous
 from demo.territoire import COMMISSIONS
 from parcours.commission.models import Decision, Issue, Signature
 from parcours.eligibilite.lectures import avec_faits, verdicts
+from parcours.remobilisation.models import DemandeAllocation, Diagnostic
 from parcours.reperage.models import Brouillon
 from regles.noyau.verdict import Etat
 from socle.acteurs.models import Appartenance, Invitation, MembreDeGroupement, Structure
@@ -126,6 +127,17 @@ def test_a_decision_waits_for_each_side(le):
         lambda: Signature.objects.filter(decision__signee_le=None, retiree_le=None).values_list("cote", flat=True),
     )
     assert set(cotes) == {"porteur", "mission_locale"}
+
+
+def test_the_remobilisation_is_told(le):
+    demandes = partout(le, lambda: DemandeAllocation.objects.all())
+    assert {d.reponse for d in demandes} == {"", "accordee", "refusee", "a_completer"}
+    assert any(d.transmise_le for d in demandes)
+    assert any(d.revenus is not None and d.revenus > 300 for d in demandes)
+    diagnostics = partout(le, lambda: Diagnostic.objects.all())
+    assert {(d.propose_le is None, d.tenu_le is None) for d in diagnostics} >= {(True, True), (False, True)}
+    assert any(d.tenu_le for d in diagnostics)
+    assert any("argent" in a.elements for a in partout(le, lambda: Accord.objects.filter(retire_le=None)))
 
 
 def test_the_interim_ends_today_and_soon(le):

@@ -18,6 +18,8 @@ from parcours.eligibilite.lectures import avec_faits, avec_journal, faits
 from parcours.eligibilite.models import NatureDuContact
 from parcours.eligibilite.presentation import VerdictDit, dire, dire_substantiel
 from parcours.etapes import CHEMIN
+from parcours.remobilisation.lectures import Remobilisation, avec_remobilisation
+from parcours.remobilisation.lectures import lire as lire_remobilisation
 from parcours.reperage.models import Reperage
 from parcours.sortie.lectures import SortieLue, avec_sortie, avec_temps, reperes, sortie_dite
 from parcours.sortie.temps import Temps, temps
@@ -83,6 +85,8 @@ class Page:
     nouveau: UUID | None
     """The dossier opened when the youth came back, when the hat worn sees it too."""
     temps: Temps
+    remobilisation: Remobilisation | None
+    """The diagnosis, the PACEA and its allocation, once the youth entered."""
 
 
 def page(dossier_id: UUID, *, acteur: Acteur) -> Page:
@@ -121,7 +125,13 @@ def page(dossier_id: UUID, *, acteur: Acteur) -> Page:
         ancien=next(iter(dossier.lus_anciens), None),
         nouveau=next(iter(dossier.lus_retours), None),
         temps=temps(reperes(dossier), le=acteur.le),
+        remobilisation=_remobilisation(dossier),
     )
+
+
+def _remobilisation(dossier: Dossier) -> Remobilisation | None:
+    lue = lire_remobilisation(dossier)
+    return lue if dossier.etape == Etape.REMOBILISATION or not lue.vide else None
 
 
 def _juger(dossier: Dossier, le: date, veille: date | None, droit: Baremes) -> VerdictDit:
@@ -150,7 +160,7 @@ def _requete(acteur: Acteur) -> QuerySet[Dossier]:
     accords = Accord.objects.filter(**ici).order_by("-recueilli_le")
     coordonnees = [f.name for f in Coordonnees._meta.concrete_fields if f.name != "dossier"]
     dossiers = avec_decisions(avec_journal(avec_faits(Dossier.objects.filter(pk=patron.CLE))))
-    dossiers = avec_sortie(avec_temps(avec_contrats(dossiers)))
+    dossiers = avec_sortie(avec_temps(avec_contrats(avec_remobilisation(dossiers, acteur))))
     return dossiers.select_related(
         "porteur", "mission_locale", "referent__compte", "conseiller__compte"
     ).annotate(

@@ -1,0 +1,241 @@
+"""May an allocation ponctuelle be asked for this month? Five criteria, three answers; people decide.
+
+Sources: Code du travail, L5131-4 and L5131-5, R5131-8, R5131-11 to -13, D5131-9; FAQ of July 2023.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from regles.noyau.bareme import Bareme, Baremes
+from regles.noyau.source import Source, mentionner
+from regles.noyau.temps import anniversaire, en_toutes_lettres, plus_mois
+from regles.noyau.verdict import Critere, Etat, Interlocuteur, Motif, Question, Reponse, conclure
+from regles.plafond_pacea import (
+    PROGRAMME,
+    Accordee,
+    Fenetre,
+    Reste,
+    dernier_jour,
+    reste,
+    sources_des_plafonds,
+)
+
+CRITERES_PACEA = ("CEJ", "PACEA", "REVENUS", "PLAFOND_DU_MOIS", "PLAFOND_DE_L_AN")
+ALLOCATION = "ct-l5131-5"
+PARCOURS = "ct-r5131-11"
+REVENUS = "ct-r5131-8"
+PLAFONDS = "ct-d5131-9"
+FAQ = "faq-2023-07-diagnostic"
+UN_JOUR = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Pacea:
+    """A PACEA: from the day it was signed to its last day, the planned one as long as it is not ended."""
+
+    signe_le: date
+    dernier_jour: date
+
+
+@dataclass(frozen=True, slots=True)
+class DemandeDite:
+    """What an allocation is asked on. Amounts are euros; `mois` is the first day of the month.
+
+    `revenus` is what came that month from a job, a placement or another allocation, as declared; None: not said yet.
+    `accordees` are the allocations granted so far, this one apart. `cej_signe`: the youth has a CEJ.
+    """
+
+    mois: date
+    montant: Decimal
+    revenus: Decimal | None = None
+    departement: str | None = None
+    paceas: tuple[Pacea, ...] = ()
+    diagnostic_en_cours: bool = False
+    cej_signe: bool = False
+    accordees: tuple[Accordee, ...] = ()
+    fenetre: Fenetre | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Avis:
+    """What the texts say of a request, with its reasons. It decides nothing."""
+
+    le: date
+    reponse: Reponse
+    criteres: tuple[Critere, ...]
+    reste: Reste
+    empreinte: str
+
+    @property
+    def dit(self) -> str:
+        """The answer in words."""
+        return {"favorable": "possible", "defavorable": "impossible", "a_preciser": "à préciser"}[self.reponse]
+
+    def critere(self, code: str) -> Critere:
+        """Return the criterion of that code; raises `KeyError` when there is none."""
+        for critere in self.criteres:
+            if critere.code == code:
+                return critere
+        raise KeyError(code)
+
+
+def juger_demande(demande: DemandeDite, *, le: date, baremes: Baremes) -> Avis:
+    """Judge a request on the day `le`, by the text of the month asked for.
+
+    Raises `HorsBareme` for a month before the CEJ existed (March 2022).
+    """
+    bareme = baremes.au(PROGRAMME, demande.mois, demande.departement)
+    restes = reste(
+        demande.mois,
+        demande.accordees,
+        fenetre=demande.fenetre,
+        departement=demande.departement,
+        baremes=baremes,
+    )
+    criteres = (
+        _cej(demande, bareme),
+        _parcours(demande, bareme),
+        _revenus(demande, bareme),
+        _plafond_du_mois(demande, restes, bareme),
+        _plafond_de_l_an(demande, restes, bareme),
+    )
+    return Avis(le, conclure([c.etat for c in criteres]), criteres, restes, bareme.empreinte)
+
+
+def dernier_jour_possible(signe_le: date, *, date_naissance: date | None, baremes: Baremes) -> date:
+    """Return the last day that a PACEA signed on `signe_le` may have: 24 months, or the eve of the 26th birthday.
+
+    Source: Code du travail, R5131-11 to -13. Raises `HorsBareme` before March 2022.
+    """
+    bareme = baremes.au(PROGRAMME, signe_le, None)
+    fin = plus_mois(signe_le, bareme["duree_maximale_en_mois"]) - UN_JOUR
+    if date_naissance is None:
+        return fin
+    return min(fin, anniversaire(date_naissance, bareme["age_de_fin"]) - UN_JOUR)
+
+
+def premiere_phase_au_plus_tard(signe_le: date, *, baremes: Baremes) -> date:
+    """Return the last day on which the first phase may begin: a month after the signature (R5131-11 to -13)."""
+    return plus_mois(signe_le, baremes.au(PROGRAMME, signe_le, None)["delai_premiere_phase_en_mois"])
+
+
+def en_euros(montant: Decimal) -> str:
+    """Write an amount as one says it: « 300 € », « 561,68 € »."""
+    entier = montant == montant.to_integral_value()
+    chiffres = f"{montant:,.0f}" if entier else f"{montant:,.2f}"
+    return chiffres.replace(",", "\u202f").replace(".", ",") + "\u00a0€"
+
+
+def _cej(demande: DemandeDite, bareme: Bareme) -> Critere:
+    if demande.cej_signe:
+        phrase = "Vous avez signé un contrat d’engagement jeune : l’allocation ponctuelle ne peut pas s’y ajouter."
+        return _critere("CEJ", Etat.NON_REMPLI, "CEJ_SIGNE", phrase, bareme, (ALLOCATION,))
+    phrase = "Vous n’avez pas signé de contrat d’engagement jeune."
+    return _critere("CEJ", Etat.REMPLI, "PAS_DE_CEJ", phrase, bareme, (ALLOCATION,))
+
+
+def _parcours(demande: DemandeDite, bareme: Bareme) -> Critere:
+    fin = dernier_jour(demande.mois)
+    if any(p.signe_le <= fin and p.dernier_jour >= demande.mois for p in demande.paceas):
+        phrase = "Vous êtes en PACEA pendant ce mois."
+        return _critere("PACEA", Etat.REMPLI, "EN_PACEA", phrase, bareme, (ALLOCATION, PARCOURS))
+    if demande.diagnostic_en_cours:
+        phrase = (
+            "Le PACEA n’est pas encore signé pour ce mois. Un diagnostic approfondi est en cours : "
+            "le conseiller peut y préparer la demande, et le PACEA se signe ensuite."
+        )
+        question = Question(
+            "pacea", "Un PACEA va-t-il être signé à la suite du diagnostic ?", Interlocuteur.MISSION_LOCALE
+        )
+        return _critere(
+            "PACEA", Etat.INCONNU, "DIAGNOSTIC_EN_COURS", phrase, bareme, (FAQ, ALLOCATION), (question,)
+        )  # fmt: skip
+    if not demande.paceas:
+        phrase = "Il faut d’abord un PACEA, et avant lui un diagnostic approfondi à la mission locale."
+        return _critere("PACEA", Etat.NON_REMPLI, "PAS_DE_PACEA", phrase, bareme, (ALLOCATION, FAQ))
+    dernier = max(demande.paceas, key=lambda p: p.signe_le)
+    quand = (
+        f"a été signé le {en_toutes_lettres(dernier.signe_le)}, après ce mois"
+        if dernier.signe_le > fin
+        else f"s’est terminé le {en_toutes_lettres(dernier.dernier_jour)}, avant ce mois"
+    )
+    return _critere("PACEA", Etat.NON_REMPLI, "HORS_PACEA", f"Votre PACEA {quand}.", bareme, (ALLOCATION, PARCOURS))
+
+
+def _revenus(demande: DemandeDite, bareme: Bareme) -> Critere:
+    maximum = bareme.montant("ressources_maximales")
+    if demande.revenus is None:
+        question = Question(
+            "revenus", "Combien avez-vous reçu ce mois-là d’un emploi, d’un stage ou d’une autre allocation ?",
+            Interlocuteur.JEUNE,
+        )  # fmt: skip
+        phrase = "Nous ne savons pas encore ce que vous avez reçu ce mois-là."
+        return _critere("REVENUS", Etat.INCONNU, "REVENUS_INCONNUS", phrase, bareme, (REVENUS,), (question,))
+    dit = f"Vous avez reçu {en_euros(demande.revenus)} ce mois-là"
+    if demande.revenus > maximum:
+        phrase = f"{dit} : c’est plus que {en_euros(maximum)}, la limite pour cette aide."
+        return _critere("REVENUS", Etat.NON_REMPLI, "REVENUS_TROP_HAUTS", phrase, bareme, (REVENUS,))
+    phrase = f"{dit} : c’est dans la limite de {en_euros(maximum)}."
+    return _critere("REVENUS", Etat.REMPLI, "REVENUS_CONVIENNENT", phrase, bareme, (REVENUS,))
+
+
+def _plafond_du_mois(demande: DemandeDite, restes: Reste, bareme: Bareme) -> Critere:
+    code = "PLAFOND_DU_MOIS"
+    if restes.mois is None:
+        return _plafond_inconnu(code, restes, bareme)
+    textes = (PLAFONDS,)
+    if demande.montant > restes.mois:
+        phrase = f"Pour ce mois, il reste {en_euros(max(restes.mois, Decimal(0)))} : la demande est plus haute."
+        return _critere(code, Etat.NON_REMPLI, "MOIS_DEPASSE", phrase, bareme, textes)
+    phrase = f"La demande tient dans le plafond du mois ({en_euros(restes.plafonds.mois or Decimal(0))})."
+    return _critere(code, Etat.REMPLI, "MOIS_TIENT", phrase, bareme, textes)
+
+
+def _plafond_de_l_an(demande: DemandeDite, restes: Reste, bareme: Bareme) -> Critere:
+    code, textes = "PLAFOND_DE_L_AN", (PLAFONDS,)
+    if restes.an is None or restes.autre_lecture is None:
+        return _plafond_inconnu(code, restes, bareme)
+    depasse, par_l_autre = demande.montant > restes.an, demande.montant > restes.autre_lecture
+    if restes.par_defaut and depasse != par_l_autre:
+        question = Question(
+            "fenetre", "Pour vous, un an est-il l’année civile ou douze mois qui se suivent ?",
+            Interlocuteur.MISSION_LOCALE, appreciation=True,
+        )  # fmt: skip
+        phrase = "La demande tient dans le plafond de l’an ou le dépasse, selon qu’on compte l’année civile ou douze "
+        phrase += "mois qui se suivent : le texte ne le dit pas."
+        return _critere(code, Etat.INCONNU, "AN_SELON_LA_LECTURE", phrase, bareme, textes, (question,))
+    if depasse:
+        phrase = f"Pour l’an, il reste {en_euros(max(restes.an, Decimal(0)))} : la demande est plus haute."
+        return _critere(code, Etat.NON_REMPLI, "AN_DEPASSE", phrase, bareme, textes)
+    phrase = f"La demande tient dans le plafond de l’an ({en_euros(restes.plafonds.an or Decimal(0))})."
+    return _critere(code, Etat.REMPLI, "AN_TIENT", phrase, bareme, textes)
+
+
+def _plafond_inconnu(code: str, restes: Reste, bareme: Bareme) -> Critere:
+    depuis = restes.plafonds.inconnu_depuis
+    quand = f" depuis le {en_toutes_lettres(depuis)}" if depuis else ""
+    phrase = f"Tandem ne connaît pas ce plafond{quand} : {restes.plafonds.inconnu}. La mission locale en décide."
+    question = Question("plafond", "Quel est le plafond en vigueur ?", Interlocuteur.MISSION_LOCALE, appreciation=True)
+    return _critere(code, Etat.INCONNU, "PLAFOND_INCONNU", phrase, bareme, (PLAFONDS,), (question,))
+
+
+def _critere(
+    code: str,
+    etat: Etat,
+    motif: str,
+    phrase: str,
+    bareme: Bareme,
+    textes: tuple[str, ...],
+    questions: tuple[Question, ...] = (),
+) -> Critere:
+    references = _references(code, bareme, textes)
+    return Critere(code, etat, Motif(motif, phrase), mentionner(references), references, questions)
+
+
+def _references(code: str, bareme: Bareme, textes: tuple[str, ...]) -> tuple[Source, ...]:
+    """The texts of the criterion, and for a ceiling the one that the amount of the month comes from."""
+    cites = [bareme.textes[t] for t in textes]
+    if code.startswith("PLAFOND"):
+        cites += [bareme.valeurs[c].source for c in sources_des_plafonds(bareme)]
+    return tuple(dict.fromkeys(cites))

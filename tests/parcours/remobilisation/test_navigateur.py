@@ -1,0 +1,147 @@
+"""The remobilisation in a real browser: by keyboard alone, and nothing that axe finds, at both widths."""
+
+import os
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+import time_machine
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.db import transaction
+from django.test.testcases import LiveServerThread
+from playwright.sync_api import sync_playwright
+
+from tests.chromium import lancement
+from tests.monde import LE, planter
+from tests.parcours.commission.test_navigateur import _jusqu_a, _ouvrir, _violations
+from tests.parcours.remobilisation.scene import (
+    CONNU,
+    demander,
+    demander_diagnostic,
+    entrer,
+    noter_pacea,
+    proposer,
+    repondre,
+    tenir,
+)
+
+LARGEURS = (390, 1280)
+CAPTURES = os.environ.get("TANDEM_CAPTURES")
+
+
+def _jeunes(monde) -> SimpleNamespace:
+    """One youth at the beginning, one with everything that can be recorded."""
+    debut, tout = entrer(monde), entrer(monde, identite={"prenom": "Soraya", "nom": "Lambert"})
+    diagnostic = demander_diagnostic(monde, tout, pour="Un hébergement à payer en attendant le foyer.")
+    proposer(monde, diagnostic, LE)
+    tenir(monde, diagnostic)
+    attendu = demander_diagnostic(monde, tout, pour="Le foyer a refusé, il faut reprendre.")
+    pacea = noter_pacea(monde, tout, signe_le=date(2026, 2, 15))
+    accordee = demander(monde, tout, mois=CONNU, montant="300", precision="Trois nuits d’hôtel.")
+    repondre(monde, accordee)
+    refusee = demander(monde, tout, mois=date(2026, 10, 1), montant="200", revenus="640")
+    repondre(monde, refusee, "refusee", accorde=None, pourquoi="Plus de 300 € ce mois-là.")
+    depasse = demander(monde, tout, mois=CONNU, montant="400")
+    return SimpleNamespace(
+        debut=debut, tout=tout, attendu=attendu, pacea=pacea, accordee=accordee, refusee=refusee, depasse=depasse
+    )
+
+
+@pytest.fixture
+def scene(base_jetable, django_db_blocker, settings) -> Iterator[SimpleNamespace]:
+    """A real server on a copy of the database, and somebody's browser on demand."""
+    settings.DOUBLE_FACTEUR_OBLIGATOIRE = False
+    with django_db_blocker.unblock(), time_machine.travel("2026-11-23 11:00+01:00"):
+        with transaction.atomic():
+            monde = planter()
+            jeunes = _jeunes(monde)
+            biscuits = {nom: monde.client(monde.gens[nom]).cookies["sessionid"].value for nom in ("nadia", "karim")}
+        fil = LiveServerThread("127.0.0.1", StaticFilesHandler, connections_override={})
+        fil.daemon = True
+        fil.start()
+        assert fil.is_ready.wait(20)
+        assert fil.error is None
+        racine = f"http://127.0.0.1:{fil.port}"
+        try:
+            with sync_playwright() as moteur:
+                navigateur = moteur.chromium.launch(**lancement())
+                yield SimpleNamespace(
+                    racine=racine, jeunes=jeunes, debut=f"{racine}/dossiers/{jeunes.debut.pk}/remobilisation/",
+                    tout=f"{racine}/dossiers/{jeunes.tout.pk}/remobilisation/",
+                    ouvrir=lambda nom, largeur=1280: _ouvrir(navigateur, racine, biscuits[nom], largeur),
+                )  # fmt: skip
+                navigateur.close()
+        finally:
+            fil.terminate()
+            fil.join()
+
+
+def _photographier(page, nom: str) -> None:
+    if CAPTURES:
+        Path(CAPTURES).mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=f"{CAPTURES}/remobilisation-{nom}.png", full_page=True)
+
+
+def test_axe_finds_nothing_and_nothing_overflows(scene):
+    j, tout = scene.jeunes, scene.tout
+    pages = {
+        "nadia": {
+            "debut": scene.debut, "tout": tout, "dossier": f"{scene.racine}/dossiers/{j.tout.pk}/",
+            "diagnostic": f"{scene.debut}diagnostic/demander/", "allocation": f"{scene.debut}allocations/demander/",
+            "modifier": f"{tout}allocations/{j.depasse.pk}/modifier/",
+        },
+        "karim": {
+            "ml": tout, "jour": f"{tout}diagnostic/{j.attendu.pk}/jour/",
+            "tenu": f"{tout}diagnostic/{j.attendu.pk}/tenu/",
+            "pacea": f"{scene.debut}pacea/noter/", "fin": f"{tout}pacea/{j.pacea.pk}/fin/",
+            "reponse": f"{tout}allocations/{j.depasse.pk}/repondre/",
+            "plafond": f"{scene.racine}/remobilisation/plafond/",
+        },
+    }  # fmt: skip
+    for qui, adresses in pages.items():
+        for largeur in LARGEURS:
+            page = scene.ouvrir(qui, largeur)
+            for nom, adresse in adresses.items():
+                assert page.goto(adresse).status == 200, adresse
+                _photographier(page, f"{nom}-{largeur}")
+                assert _violations(page) == [], adresse
+                assert page.evaluate("document.documentElement.scrollWidth") <= largeur, adresse
+
+
+def test_a_diagnosis_then_an_allocation_by_keyboard_alone(scene):
+    nadia = scene.ouvrir("nadia")
+    nadia.goto(scene.debut)
+    _jusqu_a(nadia, ".ensuite a.btn-primary")
+    nadia.keyboard.press("Enter")
+    nadia.wait_for_url("**/diagnostic/demander/")
+    _jusqu_a(nadia, "[name=pour]")
+    nadia.keyboard.type("Plus rien pour finir le mois.")
+    _jusqu_a(nadia, "button.btn-primary")
+    nadia.keyboard.press("Enter")
+    nadia.get_by_text("Le diagnostic est demandé.").wait_for()
+
+    nadia.goto(f"{scene.debut}allocations/demander/")
+    _jusqu_a(nadia, "[name=montant]")
+    nadia.keyboard.type("120,50")
+    _jusqu_a(nadia, "[name=motifs]")
+    nadia.keyboard.press("Space")
+    _jusqu_a(nadia, "[name=recueil]")
+    nadia.keyboard.press("Space")
+    _jusqu_a(nadia, "button.btn-primary")
+    nadia.keyboard.press("Enter")
+    nadia.get_by_text("La demande est partie.").wait_for()
+    assert nadia.get_by_text("120,50").count() >= 1
+
+
+def test_a_refused_form_takes_the_reader_to_what_is_wrong(scene):
+    page = scene.ouvrir("karim", 390)
+    page.goto(f"{scene.tout}allocations/{scene.jeunes.depasse.pk}/repondre/")
+    page.get_by_label("Accordée").check()
+    page.get_by_role("button", name="Envoyer la réponse").click()
+    page.get_by_role("alert").wait_for()
+    assert page.evaluate("document.activeElement.getAttribute('role')") == "alert"
+    assert "dites pourquoi" in page.get_by_role("alert").inner_text()
+    _photographier(page, "refus-390")
+    assert _violations(page) == []
