@@ -6,6 +6,9 @@ a dossier and « À faire » are built from this list; a step that comes later m
 
 ETAPES = ("parcours.reperage", "parcours.eligibilite", "parcours.commission")
 
+# What a step keeps at the end of every écriture, whoever made it: called with the dossier's id and the instant.
+APRES_CHAQUE_ECRITURE = ("parcours.eligibilite.garde.garder",)
+
 # The way as it is drawn on a dossier: what is not built yet is still to come.
 CHEMIN = (
     "Repérage",
