@@ -5,11 +5,10 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import BooleanField, OuterRef, QuerySet, Subquery
-from django.db.models.expressions import RawSQL
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from parcours.eligibilite.jugement import jugement, juger_dossier
-from parcours.eligibilite.lectures import avec_faits
+from parcours.eligibilite.lectures import avec_faits, avec_rupture
 from parcours.eligibilite.models import Pourquoi, VerdictGarde
 from regles.rejeu import teneur
 from socle.acces import patron
@@ -63,13 +62,4 @@ def _requete(acteur: Acteur) -> QuerySet[Dossier]:
     gardes = VerdictGarde.objects.filter(dossier_id=OuterRef("pk")).order_by("-garde_le", "-pk")
     return avec_rupture(avec_faits(Dossier.objects.filter(pk=patron.CLE))).annotate(
         derniere_teneur=Subquery(gardes.values("teneur")[:1])
-    )
-
-
-def avec_rupture(dossiers: QuerySet[Dossier]) -> QuerySet[Dossier]:
-    """The same dossiers, each saying in `rupture` whether a sign is noted; which one is another question."""
-    return dossiers.annotate(
-        rupture=RawSQL(
-            '"dossier_dossier"."id" IN (SELECT rupture_notee(ARRAY["dossier_dossier"."id"]))', [], BooleanField()
-        )
     )
