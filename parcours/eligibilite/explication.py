@@ -55,6 +55,7 @@ class CritereExplique:
     phrase: str
     faits: tuple[FaitDit, ...]
     textes: tuple[Source, ...]
+    """In the order of the criterion; what they say is told once, at the foot of the page (`textes_cites`)."""
     valeurs: tuple[ValeurDite, ...]
     actes: tuple[ActeDit, ...]
     questions: tuple[QuestionDite, ...]
@@ -90,6 +91,25 @@ def expliquer(
             avertissements=tuple(a.phrase for a in critere.avertissements),
         )
         for critere in verdict.criteres
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class TexteDit:
+    """What a text says, in its words or in ours, of what day, and how we know it."""
+
+    mention: str
+    titre: str
+    article: str
+    quand: str
+    source: Source
+
+
+def textes_cites(verdict: Verdict) -> tuple[TexteDit, ...]:
+    """Each text behind the verdict, once, in the order it is met: a mention names one."""
+    sources = {s.mention: s for critere in verdict.criteres for s in critere.references}
+    return tuple(
+        TexteDit(s.mention, s.titre, s.article or "", mots.dire_date_de_texte(s.date), s) for s in sources.values()
     )
 
 

@@ -79,6 +79,15 @@ def dire_contact(ligne: dict[str, Any]) -> str:
     return f"{nature} {quand}{ne}\u00a0: {dire_substantiel(contact).lower()}"
 
 
+def dire_date_de_texte(iso: str | None) -> str:
+    """« 22 avril 2022 », or « juillet 2023 » where the day is not known; nothing where no date is."""
+    if not iso:
+        return ""
+    if len(iso) == len("2022-04-22"):
+        return en_toutes_lettres(date.fromisoformat(iso))
+    return en_toutes_lettres(date.fromisoformat(f"{iso}-01")).split(" ", 1)[1] if len(iso) == len("2023-07") else iso
+
+
 def parametre(baremes: Baremes, programme: str, code: str) -> Parametre | None:
     """The value of that code, with its words and its periods; None when these texts no longer have it."""
     return next((p for p in baremes.parametres if (p.programme, p.code) == (programme, code)), None)

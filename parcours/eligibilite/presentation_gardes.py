@@ -120,12 +120,11 @@ def criteres_gardes(garde: Mapping[str, Any]) -> tuple[CritereGarde, ...]:
 
 def faits_gardes(garde: Mapping[str, Any]) -> list[tuple[str, str]]:
     """The facts of that day, those that somebody had stated."""
-    dits = [
-        (mots.FAITS.get(cle, cle), mots.dire_du_json(cle, valeur))
-        for cle, valeur in garde["faits"].items()
-        if cle not in ("contacts", "programme", "signes", "signes_ecartes") and valeur is not None
-    ]
-    return dits + [("Contact", mots.dire_contact(c)) for c in garde["faits"].get("contacts") or []]
+    faits = garde["faits"]
+    tus = {"contacts", "programme", "signes", "signes_ecartes"}
+    cles = [cle for cle in dict.fromkeys((*mots.FAITS, *faits)) if cle not in tus and faits.get(cle) is not None]
+    dits = [(mots.FAITS.get(cle, cle), mots.dire_du_json(cle, faits[cle])) for cle in cles]
+    return dits + [("Contact", mots.dire_contact(c)) for c in faits.get("contacts") or []]
 
 
 def valeurs_gardees(garde: Mapping[str, Any], *, baremes: Baremes) -> list[tuple[str, str]]:

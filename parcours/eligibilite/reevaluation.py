@@ -190,8 +190,8 @@ def _garder(mandat: UUID, lot: list[Juge], apres: Baremes, maintenant: datetime)
     ids, reponses, ouvertures, teneurs, jugements = map(list, zip(*changes, strict=True))
     with connection.cursor() as curseur:
         curseur.execute(
-            "SELECT garder_reevalues(%s, %s, %s::uuid[], %s::text[], %s::date[], %s, %s::text[], %s::text[])",
-            [mandat, maintenant, ids, reponses, ouvertures, apres.empreinte, teneurs, jugements],
+            "SELECT garder_reevalues(%s, %s, %s::uuid[], %s::text[], %s::date[], %s, %s::text[], %s)",
+            [mandat, maintenant, ids, reponses, ouvertures, apres.empreinte, teneurs, "\n".join(jugements)],
         )
         return int(curseur.fetchone()[0])
 

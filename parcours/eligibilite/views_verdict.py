@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from parcours.eligibilite import lectures_gardes as lectures
 from parcours.eligibilite import presentation_gardes as presentation
-from parcours.eligibilite.explication import autres_valeurs, expliquer
+from parcours.eligibilite.explication import autres_valeurs, expliquer, textes_cites
 from parcours.eligibilite.jugement import juger_dossier, textes
 from parcours.eligibilite.models import VerdictGarde
 from parcours.eligibilite.mots import REPONSES
@@ -44,6 +44,7 @@ def verdict(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         "reponse": REPONSES[juge.reponse],
         "autre_jour": le != request.le,
         "criteres": expliquer(dossier, juge, baremes=textes(), origines=origines(dossier_id)),
+        "textes": textes_cites(juge),
         "autres_valeurs": autres_valeurs(juge, baremes=textes()),
         "departement": juge.departement,
     }

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 import yaml
 
 from parcours.eligibilite.ecritures import ContactDit, noter_contact, verifier_historique
+from parcours.eligibilite.models import VerdictGarde
 from parcours.reperage.ecritures import garder_brouillon
 from socle.acteurs.models import Appartenance
 from socle.consentements.ecritures import retirer
@@ -115,12 +116,15 @@ def _dossier(
         )  # fmt: skip
     _decisions(s, dossier.pk, referent, conseiller)
     signal = _demande(scene, s, referent)
+    with agir(referent):
+        verdict = VerdictGarde.objects.filter(dossier_id=dossier.pk).latest("pk").pk
     if retire:
         with agir(referent) as acteur:
             retirer(acteur=acteur, accord=Accord.objects.get(pk=accord.pk), maintenant=MAINTENANT)
     s.arguments = {
         "dossier_id": dossier.pk, "contact_id": contact, "accord_id": accord.pk, "brouillon_id": brouillon,
         "rapprochement_id": signal, "mission_locale_id": conseiller.structure_id, "seance_le": JEUDI,
+        "verdict_id": verdict,
     }  # fmt: skip
     return s
 

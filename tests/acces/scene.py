@@ -19,7 +19,7 @@ from parcours.commission.jugement import jugement, verdict_du
 from parcours.commission.models import Decision
 from parcours.eligibilite.ecritures import ContactDit, noter_contact, retirer_contact
 from parcours.eligibilite.lectures import avec_faits
-from parcours.eligibilite.models import Contact
+from parcours.eligibilite.models import Contact, VerdictGarde
 from parcours.reperage.ecritures import garder_brouillon
 from regles.decision import Quoi
 from socle.acces.portee import casquettes
@@ -70,6 +70,7 @@ class Cible:
     brouillon: UUID
     decision: UUID
     rapprochement: UUID
+    verdict: int
     vu: str
     """The constat of the verdict on the page of the séance, as its form carries it."""
 
@@ -104,6 +105,7 @@ class Scene:
             "brouillon_id": cible.brouillon,
             "decision_id": cible.decision,
             "rapprochement_id": cible.rapprochement,
+            "verdict_id": cible.verdict,
             "mission_locale_id": cible.dossier.mission_locale_id,
             "seance_le": JEUDI,
             "deplacement_id": self.deplacement,
@@ -258,9 +260,10 @@ def _cible(
         signal = _signal(acteur, dossier)
         decision = decision_sur(acteur, dossier.pk, "ajournement", JEUDI, manque="un papier", apporte_par="porteur")
         vu = constat_de(dossier.pk, JEUDI)
+        verdict = VerdictGarde.objects.filter(dossier=dossier).latest("pk").pk
     if apres is not None:
         apres(monde, accord)
-    return Cible(dossier, contacts[0].pk, contacts[1].pk, accord.pk, brouillon, decision.pk, signal, vu)
+    return Cible(dossier, contacts[0].pk, contacts[1].pk, accord.pk, brouillon, decision.pk, signal, verdict, vu)
 
 
 def _entree_signee(monde: Monde, dossier: Dossier, conseiller: Appartenance) -> None:

@@ -19,12 +19,13 @@ from tests.acces.corps import corps
 from tests.acces.scene import PRENOM, ecrits, essayer, sans_lendemain
 from tests.monde import LE, MAINTENANT, agir
 
-ENFANTS = ("contact_id", "accord_id", "rapprochement_id")
+ENFANTS = ("contact_id", "accord_id", "rapprochement_id", "verdict_id")
 FAUX = {
     "dossier_id": "00000000-0000-4000-8000-000000000000",
     "contact_id": "00000000-0000-4000-8000-000000000000",
     "accord_id": "00000000-0000-4000-8000-000000000000",
     "rapprochement_id": "00000000-0000-4000-8000-000000000000",
+    "verdict_id": 987_654_321,
     "pk": 987_654_321,
     "mission_locale_id": 987_654_321,
     "deplacement_id": 987_654_321,
@@ -99,7 +100,12 @@ def test_a_twisted_id_is_a_404_and_never_a_failure(scene, methode):
 def test_the_child_of_another_dossier_is_not_reached_through_ours(scene, methode):
     """Both dossiers are Nadia's: she sees each, but not one's contact under the other's address."""
     a, b = scene.cible("nadia"), scene.cible("tania")
-    autres = {"contact_id": b.contact, "accord_id": b.accord, "rapprochement_id": b.rapprochement}
+    autres = {
+        "contact_id": b.contact,
+        "accord_id": b.accord,
+        "rapprochement_id": b.rapprochement,
+        "verdict_id": b.verdict,
+    }
     cas, ecarts = 0, []
     for nom, parametres in table.adresses().items():
         if "dossier_id" not in parametres:

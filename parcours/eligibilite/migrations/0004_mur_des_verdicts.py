@@ -38,7 +38,7 @@ FONCTIONS = (
     "ouvrir_reevaluation(date, text[], boolean, jsonb, jsonb)",
     "reevaluation_ouverte(uuid)",
     "faits_a_rejuger(uuid, uuid, integer)",
-    "garder_reevalues(uuid, timestamptz, uuid[], text[], date[], text, text[], text[])",
+    "garder_reevalues(uuid, timestamptz, uuid[], text[], date[], text, text[], text)",
     "clore_reevaluation(uuid, timestamptz, jsonb, integer)",
 )
 

@@ -70,10 +70,11 @@ BEGIN
      ORDER BY d.id;
 END $$;
 
--- Keeps verdicts that changed, under the name of the mandate. Returns how many.
+-- Keeps verdicts that changed, under the name of the mandate. Returns how many. `p_jugements` is one JSON object a line:
+-- quoting each in an array would cost more than judging.
 CREATE FUNCTION garder_reevalues(
     p_mandat uuid, p_le timestamptz, p_dossiers uuid[], p_reponses text[], p_ouvertures date[], p_empreinte text,
-    p_teneurs text[], p_jugements text[]
+    p_teneurs text[], p_jugements text
 ) RETURNS integer LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     mandat record;
@@ -87,7 +88,7 @@ BEGIN
         (dossier_id, le, garde_le, pourquoi, reevaluation_id, reponse, ouverture_le, empreinte, teneur, jugement)
     SELECT u.dossier, mandat.le, p_le, 'reevaluation', p_mandat, u.reponse, u.ouverture, p_empreinte, u.teneur,
            u.jugement::jsonb
-      FROM unnest(p_dossiers, p_reponses, p_ouvertures, p_teneurs, p_jugements)
+      FROM unnest(p_dossiers, p_reponses, p_ouvertures, p_teneurs, string_to_array(p_jugements, E'\n'))
            u (dossier, reponse, ouverture, teneur, jugement)
       JOIN dossier_dossier d ON d.id = u.dossier AND d.departement = ANY (mandat.departements);
     GET DIAGNOSTICS combien = ROW_COUNT;

@@ -109,7 +109,7 @@ def test_postgresql_refuses_what_python_would_have_refused(monde, qui):
         for sql, valeurs in (
             ("SELECT ouvrir_reevaluation(%s, %s::text[], true, '[]', '[]')", [LE, [territoire]]),
             ("SELECT * FROM faits_a_rejuger(%s, %s, 10)", [uuid4(), reevaluation._AVANT_TOUS]),
-            ("SELECT garder_reevalues(%s, now(), '{}', '{}', '{}', '', '{}', '{}')", [uuid4()]),
+            ("SELECT garder_reevalues(%s, now(), '{}', '{}', '{}', '', '{}', '')", [uuid4()]),
             ("INSERT INTO eligibilite_reevaluation SELECT * FROM eligibilite_reevaluation", []),
             ("UPDATE eligibilite_reevaluation SET finie_le = NULL", []),
         ):
@@ -123,7 +123,7 @@ def test_a_mandate_opens_nothing_once_shut_or_after_a_day(monde):
         mandat = reevaluation.ouvrir(LE, ["35"], garde=False, avant=[], apres=[])
         with pytest.raises(DatabaseError), transaction.atomic():
             # A measure keeps nothing, whatever is asked of it.
-            _executer("SELECT garder_reevalues(%s, now(), '{}', '{}', '{}', '', '{}', '{}')", [mandat])
+            _executer("SELECT garder_reevalues(%s, now(), '{}', '{}', '{}', '', '{}', '')", [mandat])
         assert len(_executer("SELECT id FROM faits_a_rejuger(%s, %s, 10)", [mandat, reevaluation._AVANT_TOUS])) == 1
         _executer("SELECT clore_reevaluation(%s, now(), '{}', 0)", [mandat])
         with pytest.raises(DatabaseError), transaction.atomic():

@@ -121,8 +121,9 @@ def test_the_signs_are_kept_nowhere_but_in_their_table(monde):
         "jugement) SELECT dossier_id, le, now(), 'faits', {autre}, reponse, empreinte, teneur, jugement "
         "FROM eligibilite_verdictgarde",
         # As if the texts had changed.
-        "INSERT INTO eligibilite_verdictgarde (dossier_id, le, garde_le, pourquoi, reponse, empreinte, teneur, jugement) "
-        "SELECT dossier_id, le, now(), 'reevaluation', reponse, empreinte, teneur, jugement FROM eligibilite_verdictgarde",
+        "INSERT INTO eligibilite_verdictgarde (dossier_id, le, garde_le, pourquoi, reponse, empreinte, teneur, "
+        "jugement) SELECT dossier_id, le, now(), 'reevaluation', reponse, empreinte, teneur, jugement "
+        "FROM eligibilite_verdictgarde",
     ],
 )
 def test_postgresql_refuses_that_anybody_changes_a_kept_verdict(monde, sql):
