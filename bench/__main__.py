@@ -9,13 +9,16 @@ Each figure is the median of 30 measures of CPU time, this process (`time.proces
 - `vus`: how many dossiers the viewer sees. `queries`: every statement, BEGIN and COMMIT included.
 - `verdicts`, `eligibilite_a_froid`, `openfisca`: see `bench/loi.py`. `rapport` is their CPU over ours, one person at a
   time, from the facts to the answer; `rapport_calcul_seul` without reading the facts nor writing the answer.
+- `reevaluation`: a territory judged again under a changed rule (`bench/reevaluation.py`), each size in its own process.
 - `exposant`: the slope of log(ours) over log(n) for the viewer of 230, with a 95 % bootstrap interval.
 """
 
 import os
 import statistics
+import subprocess
+import sys
 
-from bench.bases import BASES, preparer
+from bench.bases import BASES, RACINE, preparer
 from bench.loi import lignes
 from bench.mesure import entrelacer, exposant
 
@@ -44,7 +47,9 @@ def main() -> None:
             flush=True,
         )
     pente, bas, haut = exposant([b.base.n for b in bras[:3]], mesures[0:6:2])
-    print(f"name=croissance page=liste exposant={pente:.3f} intervalle=[{bas:.3f};{haut:.3f}]")
+    print(f"name=croissance page=liste exposant={pente:.3f} intervalle=[{bas:.3f};{haut:.3f}]", flush=True)
+    for base in BASES[1:3]:
+        subprocess.run([sys.executable, "-m", "bench.reevaluation", base.nom, str(base.n)], cwd=RACINE, check=True)
 
 
 if __name__ == "__main__":

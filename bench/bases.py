@@ -106,7 +106,7 @@ def _jeter(admin: psycopg.Connection[Any], nom: str) -> None:
 
 def _empreinte() -> str:
     """What the databases depend on: migrations, the SQL of the walls, and the scenery."""
-    fichiers = [*RACINE.glob("*/*/migrations/*.py"), *RACINE.glob("socle/acces/sql/*.sql")]
+    fichiers = [*RACINE.glob("*/*/migrations/*.py"), *RACINE.glob("*/*/sql/*.sql")]
     fichiers += [RACINE / "socle/acces/politiques.py", ICI / "semis.sql", ICI / "bases.py"]
     resume = hashlib.sha256()
     for fichier in sorted(fichiers):

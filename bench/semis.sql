@@ -7,15 +7,18 @@ CREATE TEMP TABLE places AS
 SELECT rang, vus, 10 * rang AS porteur, greatest(10, vus / 50) AS gens
   FROM json_to_recordset(current_setting('bench.viseurs')::json) v (rang int, vus int);
 
--- Structure 1 is the mission locale of all; 10, 20… are porteurs; the last of them accompanies everybody else.
+-- Structure 1 is the mission locale of all, 2 the pilote of their territory; 10, 20… are porteurs; the last of them accompanies everybody else.
 INSERT INTO acteurs_structure (id, nature, nom, nom_court, code_imilo, departement, region, commune, telephone, fuseau)
 SELECT 1, 'mission_locale', 'Mission locale de Mesure', '', '', '35', '', '', '', 'Europe/Paris'
+UNION ALL
+SELECT 2, 'pilote', 'Pilote de Mesure', '', '', '35', '', '', '', 'Europe/Paris'
 UNION ALL
 SELECT porteur, 'porteur', 'Porteur ' || rang, '', '', '35', '', '', '', 'Europe/Paris' FROM places;
 
 CREATE TEMP TABLE gens AS
 SELECT porteur * 100000 + i AS id, porteur AS structure, i FROM places, generate_series(1, gens) i
-UNION ALL SELECT 1 * 100000 + i, 1, i FROM generate_series(1, 20) i;
+UNION ALL SELECT 1 * 100000 + i, 1, i FROM generate_series(1, 20) i
+UNION ALL SELECT 2 * 100000 + 1, 2, 1;
 
 INSERT INTO acteurs_compte (id, password, email, prenom, nom, is_active, cree_le)
 SELECT id, '!', 'gens' || id || '@exemple.test', 'Prénom' || i, 'Nom' || i, true, now() FROM gens;

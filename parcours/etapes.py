@@ -13,6 +13,9 @@ ETAPES = (
     "parcours.sortie",
 )
 
+# What a step keeps at the end of every écriture, whoever made it: called with the dossier's id and the instant.
+APRES_CHAQUE_ECRITURE = ("parcours.eligibilite.garde.garder",)
+
 # The way as it is drawn on a dossier: what is not built yet is still to come.
 CHEMIN = (
     "Repérage",

@@ -71,6 +71,49 @@ def _champs(fait: Contact | Convention) -> dict[str, Any]:
     return {champ.name: _en_json(getattr(fait, champ.name)) for champ in fields(fait)}
 
 
+class FaitsIllisibles(ValueError):
+    """Facts kept by another version of the rules, which these no longer read; `cle` is the faulty key."""
+
+    def __init__(self, cle: str) -> None:
+        super().__init__(f"« {cle} » ne se lit plus")
+        self.cle = cle
+
+
+def relire_faits(objet: Mapping[str, Any]) -> Faits:
+    """Read back what `ecrire_faits` wrote. A fact that did not exist then is unknown.
+
+    Raises `FaitsIllisibles` for a fact or a word that no longer exists.
+    """
+    lus = {cle: _relu(cle, valeur) for cle, valeur in objet.items()}
+    if (inconnues := set(lus) - {champ.name for champ in fields(Faits)}) or "programme" not in lus:
+        raise FaitsIllisibles(min(inconnues, default="programme"))
+    try:
+        return Faits(**lus)
+    except FaitInconnu as erreur:
+        raise FaitsIllisibles(str(erreur)) from erreur
+
+
+_JOURS_DES_FAITS = frozenset({"date_naissance", "historique_verifie_le", "entree_le"})
+
+
+def _relu(cle: str, valeur: Any) -> Any:
+    if valeur is None:
+        return None
+    try:
+        if cle in _JOURS_DES_FAITS:
+            return date.fromisoformat(valeur)
+        if cle == "contacts":
+            return tuple(
+                Contact(**{**contact, "le": date.fromisoformat(contact["le"]) if contact["le"] else None})
+                for contact in valeur
+            )
+        if cle == "convention":
+            return Convention(**valeur)
+        return frozenset(valeur) if isinstance(valeur, list) else valeur
+    except (TypeError, ValueError, KeyError) as erreur:
+        raise FaitsIllisibles(cle) from erreur
+
+
 def _en_json(valeur: Any) -> Any:
     if isinstance(valeur, date):
         return valeur.isoformat()

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
 
 # Handed to the ground, which does not know the steps (architecture.md, trap 7).
 ETAPES = etapes.ETAPES
+APRES_CHAQUE_ECRITURE = etapes.APRES_CHAQUE_ECRITURE
 
 # Order matters: the transaction holds everything that reads or writes, sessions included; the actor is known
 # before the right of the view is checked; nothing below may open the wall again.

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from parcours.commission.jugement import empreinte, juge_le, jugement, verdict_du
 from parcours.commission.models import Decision, Signature, Suite
+from parcours.eligibilite.garde import garder_pour_decision
 from parcours.eligibilite.lectures import avec_faits
 from regles.acces import Nature
 from regles.decision import Quoi, a_reverifier_depuis, s_ecarte, suites
@@ -210,6 +211,7 @@ def signer(*, acteur: Acteur, decision: Decision, lue: str, le: date, maintenant
     ).save(force_insert=True)
     if deja:
         _mettre_en_vigueur(actuelle, dossier, le=le, maintenant=maintenant)
+        garder_pour_decision(dossier.pk, actuelle.jugement, acteur=acteur, maintenant=maintenant)
     constater(dossier.pk, maintenant=maintenant)
     return actuelle
 

@@ -1,12 +1,14 @@
 """Writing eligibility: the log of contacts, and the mission locale's answer about its history."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
+from parcours.eligibilite import jobs, reevaluation
 from parcours.eligibilite.models import Contact, QuiLeDit, Verification
 from socle.acces.portee import Acteur
 from socle.dossier.constater import constater
@@ -147,3 +149,15 @@ def verifier_historique(
     verification.save(force_insert=True)
     constater(dossier.pk, maintenant=maintenant)
     return verification
+
+
+@transaction.atomic
+def demander_reevaluation(*, avant: list[Any], apres: list[Any], le: date, departements: Collection[str]) -> UUID:
+    """Ask that the dossiers of these départements be judged again, after an act, by a job. Returns the mandate's id.
+
+    `apres` are the derogations in force, `avant` those before, both in the format of `regles/baremes/README.md`. For
+    the pilote whose hat is worn. Raises TerritoireEtranger.
+    """
+    mandat = reevaluation.ouvrir(le, departements, garde=True, avant=avant, apres=apres)
+    jobs.confier(mandat)
+    return mandat

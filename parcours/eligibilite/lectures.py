@@ -7,7 +7,8 @@ from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import BooleanField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce, JSONObject
 
 from parcours.eligibilite.models import Contact, Verification
@@ -63,6 +64,7 @@ def avec_journal(dossiers: QuerySet[Dossier]) -> QuerySet[Dossier]:
                 ligne=JSONObject(
                     id="id", le="le", nature="nature", echange="echange", intention="intention", parcours="parcours",
                     precision="precision", qui_le_dit="qui_le_dit", version="version", note_par="note_par_id",
+                    note_le="note_le",
                     **_auteur("note_par"), **_auteur("qualifie_par"),
                 )
             )
@@ -71,6 +73,7 @@ def avec_journal(dossiers: QuerySet[Dossier]) -> QuerySet[Dossier]:
             verifications.values(
                 ligne=JSONObject(
                     le="le", inscrit="inscrit", inscrit_le="inscrit_le", veille_le="veille_le", remarque="remarque",
+                    note_le="note_le",
                     **_auteur("par"),
                 )
             )
@@ -78,11 +81,21 @@ def avec_journal(dossiers: QuerySet[Dossier]) -> QuerySet[Dossier]:
     )  # fmt: skip
 
 
+def avec_rupture(dossiers: QuerySet[Dossier]) -> QuerySet[Dossier]:
+    """The same dossiers, each saying in `rupture` whether a sign is noted; which one is another question."""
+    return dossiers.annotate(
+        rupture=RawSQL(
+            '"dossier_dossier"."id" IN (SELECT rupture_notee(ARRAY["dossier_dossier"."id"]))', [], BooleanField()
+        )
+    )
+
+
 def _auteur(champ: str) -> dict[str, str]:
     return {
         f"{champ}_prenom": f"{champ}__compte__prenom",
         f"{champ}_nom": f"{champ}__compte__nom",
         f"{champ}_nature": f"{champ}__structure__nature",
+        f"{champ}_structure": f"{champ}__structure__nom",
     }
 
 

@@ -3,11 +3,13 @@
 import uuid
 
 import pghistory
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from regles.noyau.verdict import Reponse
 from socle.acces.portee import SousPortee
-from socle.acteurs.models import Appartenance
+from socle.acteurs.models import Appartenance, Structure
 from socle.dossier.models import Dossier
 
 
@@ -87,3 +89,80 @@ class Verification(models.Model):
 
     def __str__(self) -> str:
         return f"vérification {self.pk}"
+
+
+class Reevaluation(models.Model):
+    """A pilote asked what the texts do to the dossiers of its territory. The only way to read facts without a dossier.
+
+    It opens facts without names to the functions of `sql/reevaluation.sql`, for these départements, until `finie_le`;
+    afterwards it stays as the journal of what was asked and answered. `comptes` are figures that may be shown.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    structure = models.ForeignKey(Structure, on_delete=models.PROTECT, related_name="+")
+    demandee_par = models.ForeignKey(Appartenance, on_delete=models.PROTECT, related_name="+")
+    demandee_le = models.DateTimeField("demandée le")
+    le = models.DateField("jour jugé")
+    departements = ArrayField(models.CharField(max_length=3), verbose_name="départements")
+    garde = models.BooleanField("garde les verdicts qui changent")
+    avant = models.JSONField("dérogations d’avant", default=list)
+    apres = models.JSONField("dérogations d’après", default=list)
+    finie_le = models.DateTimeField("finie le", null=True, blank=True)
+    gardes = models.PositiveIntegerField("verdicts gardés", default=0)
+    comptes = models.JSONField("passages d’un verdict à l’autre", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "réévaluation"
+        constraints = [
+            models.CheckConstraint(condition=~Q(departements=[]), name="reevaluation_quelque_part"),
+        ]
+        indexes = [models.Index(fields=["structure", "-demandee_le"], name="reevaluation_d_un_pilote")]
+
+    def __str__(self) -> str:
+        return f"réévaluation {self.pk}"
+
+
+class Pourquoi(models.TextChoices):
+    FAITS = "faits", "Les faits ont changé"
+    DECISION = "decision", "Une décision a été signée"
+    REEVALUATION = "reevaluation", "Les textes ont changé"
+
+
+class VerdictGarde(models.Model):
+    """What the rules answered one day, with all it takes to explain it and to compute it again.
+
+    Written when what the verdict amounts to changes (`teneur`), never changed nor erased by anybody: no history is
+    needed. `jugement` is what `regles.rejeu.jugement` keeps; of the signs, only that there is one.
+    """
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="verdicts_gardes")
+    le = models.DateField("jugé au")
+    garde_le = models.DateTimeField("gardé le")
+    pourquoi = models.CharField("pourquoi il est gardé", max_length=12, choices=Pourquoi)
+    par = models.ForeignKey(Appartenance, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    reevaluation = models.ForeignKey(
+        Reevaluation, null=True, blank=True, on_delete=models.PROTECT, related_name="verdicts_gardes"
+    )
+    reponse = models.CharField("réponse", max_length=12, choices=[(r.value, r.value) for r in Reponse])
+    ouverture_le = models.DateField("la porte s’ouvre le", null=True, blank=True)
+    empreinte = models.CharField("empreinte des textes", max_length=64)
+    teneur = models.CharField("empreinte de ce à quoi il revient", max_length=64)
+    jugement = models.JSONField()
+
+    objects = SousPortee()
+
+    class Meta:
+        verbose_name = "verdict gardé"
+        base_manager_name = "objects"
+        constraints = [
+            models.CheckConstraint(condition=Q(pourquoi__in=Pourquoi.values), name="verdict_garde_pourquoi_connu"),
+            models.CheckConstraint(
+                condition=Q(pourquoi=Pourquoi.REEVALUATION, par=None, reevaluation__isnull=False)
+                | (~Q(pourquoi=Pourquoi.REEVALUATION) & Q(par__isnull=False, reevaluation=None)),
+                name="verdict_garde_par_quelqu_un",
+            ),
+        ]
+        indexes = [models.Index(fields=["dossier", "-garde_le", "-id"], name="verdict_garde_du_dossier")]
+
+    def __str__(self) -> str:
+        return f"verdict gardé {self.pk}"

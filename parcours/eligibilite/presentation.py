@@ -1,5 +1,6 @@
 """A verdict as the screens show it: in the words of the rule, with what would change it and who can answer."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from regles.carence import substantiel
 from regles.faits import Contact
 from regles.noyau.temps import en_toutes_lettres
-from regles.noyau.verdict import Consequence, Critere, Etat, Interlocuteur, Verdict
+from regles.noyau.verdict import Consequence, Critere, Etat, Interlocuteur, Question, Verdict
 
 QUI = {
     Interlocuteur.JEUNE: "Au jeune",
@@ -62,7 +63,7 @@ def dire(verdict: Verdict, *, veille_ml: date | None = None) -> VerdictDit:
         verdict=verdict.reponse.value,
         le=verdict.le,
         criteres=tuple(_critere(c) for c in verdict.criteres),
-        questions=tuple(_questions(verdict)),
+        questions=tuple(dire_questions(verdict.questions, verdict.consequences, verdict.le)),
         ouverture_le=verdict.ouverture_le if ferme else None,
         veille_ml=veille_ml,
         empreinte=verdict.empreinte,
@@ -80,16 +81,17 @@ def _critere(critere: Critere) -> CritereDit:
     )
 
 
-def _questions(verdict: Verdict) -> list[QuestionDite]:
-    suites = {c.contact: c for c in verdict.consequences}
+def dire_questions(questions: Iterable[Question], consequences: Iterable[Consequence], le: date) -> list[QuestionDite]:
+    """Put questions in words, with what each answer would do, seen from the day `le`."""
+    suites = {c.contact: c for c in consequences}
     return [
         QuestionDite(
             phrase=q.phrase,
             a_qui=QUI[q.a_qui],
             pour=q.a_qui.value,
-            suites=_suites(suites.get(q.contact), verdict.le) if q.contact is not None else (),
+            suites=_suites(suites.get(q.contact), le) if q.contact is not None else (),
         )
-        for q in verdict.questions
+        for q in questions
     ]
 
 

@@ -22,5 +22,11 @@ def jalons_de(dossier_id: UUID) -> Jalons:
 
 
 def constater(dossier_id: UUID, *, maintenant: datetime) -> None:
-    """Refresh the stored state, and the day of the last change: lists are sorted by it."""
+    """Refresh the stored state, and the day of the last change: lists are sorted by it.
+
+    Then each step that keeps something of what was written keeps it (`APRES_CHAQUE_ECRITURE`), the dossier's row
+    being locked by this update: two écritures keep one after the other.
+    """
     Dossier.objects.filter(pk=dossier_id).update(etape=etape(jalons_de(dossier_id)).value, maj_le=maintenant)
+    for nom in settings.APRES_CHAQUE_ECRITURE:
+        import_string(nom)(dossier_id, maintenant=maintenant)

@@ -11,6 +11,7 @@ import yaml
 from parcours.contrat import ecritures as contrats
 from parcours.contrat.ecritures_suite import prolonger
 from parcours.eligibilite.ecritures import ContactDit, noter_contact, verifier_historique
+from parcours.eligibilite.models import VerdictGarde
 from parcours.remobilisation.models import DemandeAllocation, Diagnostic, ParcoursPacea
 from parcours.reperage.ecritures import garder_brouillon
 from parcours.sortie import ecritures as sorties
@@ -122,12 +123,15 @@ def _dossier(
     _sorties(s, dossier.pk, referent, conseiller)
     _remobilisation(s, dossier, referent, conseiller)
     signal = _demande(scene, s, referent)
+    with agir(referent):
+        verdict = VerdictGarde.objects.filter(dossier_id=dossier.pk).latest("pk").pk
     if retire:
         with agir(referent) as acteur:
             retirer(acteur=acteur, accord=Accord.objects.get(pk=accord.pk), maintenant=MAINTENANT)
     s.arguments = {
         "dossier_id": dossier.pk, "contact_id": contact, "accord_id": accord.pk, "brouillon_id": brouillon,
         "rapprochement_id": signal, "partie": "jeune", "mission_locale_id": conseiller.structure_id, "seance_le": JEUDI,
+        "verdict_id": verdict,
     }  # fmt: skip
     return s
 

@@ -22,7 +22,7 @@ from parcours.contrat import ecritures as contrats
 from parcours.contrat.models import Contrat
 from parcours.eligibilite.ecritures import ContactDit, noter_contact, retirer_contact
 from parcours.eligibilite.lectures import avec_faits
-from parcours.eligibilite.models import Contact
+from parcours.eligibilite.models import Contact, VerdictGarde
 from parcours.remobilisation import ecritures as remobilisation
 from parcours.remobilisation import ecritures_allocation, ecritures_pacea
 from parcours.reperage.ecritures import garder_brouillon
@@ -85,6 +85,7 @@ class Cible:
     diagnostic: UUID
     pacea: UUID
     allocation: UUID
+    verdict: int
     vu: str
     """The constat of the verdict on the page of the séance, as its form carries it."""
     contrat: UUID
@@ -127,6 +128,7 @@ class Scene:
             "diagnostic_id": cible.diagnostic,
             "pacea_id": cible.pacea,
             "allocation_id": cible.allocation,
+            "verdict_id": cible.verdict,
             "mission_locale_id": cible.dossier.mission_locale_id,
             "seance_le": JEUDI,
             "deplacement_id": self.deplacement,
@@ -300,13 +302,14 @@ def _cible(
         accord = Accord.objects.get(dossier_id=dossier.pk, retire_le=None)
         decision = decision_sur(acteur, dossier.pk, "ajournement", JEUDI, manque="un papier", apporte_par="porteur")
         vu = constat_de(dossier.pk, JEUDI)
+        verdict = VerdictGarde.objects.filter(dossier=dossier).latest("pk").pk
     contrat = _deux_contrats(monde, dossier, conseiller)
     sorti, son_accord = _sorti(monde, ml, conseiller, jusqu_a=jusqu_a)
     if apres is not None:
         apres(monde, accord)
         apres(monde, son_accord)
     liens = (accord.pk, brouillon, decision.pk, signal, diagnostic, pacea, allocation)
-    return Cible(dossier, contacts[0].pk, contacts[1].pk, *liens, vu, contrat, sorti)
+    return Cible(dossier, contacts[0].pk, contacts[1].pk, *liens, verdict, vu, contrat, sorti)
 
 
 def _sorti(monde: Monde, ml: Structure, conseiller: Any, *, jusqu_a: date | None) -> tuple[UUID, Accord]:

@@ -19,7 +19,9 @@ from tests.acces.corps import corps
 from tests.acces.scene import PRENOM, ecrits, essayer, sans_lendemain
 from tests.monde import LE, MAINTENANT, agir
 
-ENFANTS = ("contact_id", "accord_id", "rapprochement_id", "diagnostic_id", "pacea_id", "allocation_id")
+ENFANTS = (
+    "contact_id", "accord_id", "rapprochement_id", "diagnostic_id", "pacea_id", "allocation_id", "verdict_id"
+)  # fmt: skip
 FAUX = {
     "dossier_id": "00000000-0000-4000-8000-000000000000",
     "contact_id": "00000000-0000-4000-8000-000000000000",
@@ -28,6 +30,7 @@ FAUX = {
     "diagnostic_id": "00000000-0000-4000-8000-000000000000",
     "pacea_id": "00000000-0000-4000-8000-000000000000",
     "allocation_id": "00000000-0000-4000-8000-000000000000",
+    "verdict_id": 987_654_321,
     "pk": 987_654_321,
     "mission_locale_id": 987_654_321,
     "deplacement_id": 987_654_321,
@@ -104,6 +107,7 @@ def test_the_child_of_another_dossier_is_not_reached_through_ours(scene, methode
     a, b = scene.cible("nadia"), scene.cible("tania")
     autres = {"contact_id": b.contact, "accord_id": b.accord, "rapprochement_id": b.rapprochement}
     autres |= {"diagnostic_id": b.diagnostic, "pacea_id": b.pacea, "allocation_id": b.allocation}
+    autres |= {"verdict_id": b.verdict}
     cas, ecarts = 0, []
     for nom, parametres in table.adresses().items():
         if "dossier_id" not in parametres:

@@ -1,0 +1,117 @@
+"""The facts, the criteria and the values in the words of the screens. A fact nobody stated is said, never guessed."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from parcours.eligibilite.models import NatureDuContact
+from parcours.eligibilite.presentation import dire_substantiel
+from regles.faits import Contact
+from regles.noyau.bareme import Baremes, Derogation, Effet, HorsBareme, Parametre
+from regles.noyau.temps import en_toutes_lettres
+from socle.dossier.models import Ressources
+from socle.dossier.signes import LIBELLES
+
+PAS_DIT = "pas encore dit"
+CRITERES = {
+    "AGE": "L’âge",
+    "SITUATION": "Études, formation, emploi",
+    "RESSOURCES": "Les ressources",
+    "ELOIGNEMENT": "L’éloignement du service public de l’emploi",
+    "RUPTURE": "Les signes de rupture",
+}
+ETATS = {"rempli": "Rempli", "non_rempli": "Pas rempli", "inconnu": "À préciser"}
+REPONSES = {"favorable": "Favorable", "defavorable": "Défavorable", "a_preciser": "À préciser"}
+FAITS = {
+    "programme": "Programme",
+    "departement": "Département",
+    "date_naissance": "Date de naissance",
+    "rqth": "Reconnaissance de travailleur handicapé (RQTH)",
+    "etudiant": "Fait des études",
+    "en_formation": "Suit une formation",
+    "en_emploi": "A un emploi",
+    "ressources": "Ressources",
+    "inscrit": "Inscrit quand il a été rencontré",
+    "inscrit_mission_locale": "Inscrit à la mission locale",
+    "inscrit_demandeur_emploi": "Inscrit comme demandeur d’emploi",
+    "historique_verifie": "Historique vérifié par la mission locale",
+    "historique_verifie_le": "Historique vérifié le",
+    "signes_notes": "Au moins un signe de rupture noté",
+    "entree_le": "Entré dans le parcours le",
+}
+# Which values each criterion reads. One that is not here is told at the foot of the page.
+VALEURS = {"AGE": ("age_minimum", "age_maximum", "age_maximum_rqth"), "ELOIGNEMENT": ("carence_en_mois",)}
+EFFETS = {
+    Effet.REMPLACER: "remplace une valeur nationale",
+    Effet.DISPENSER: "dispense de ce critère",
+    Effet.LEVER: "ne demande ce critère à personne",
+}
+
+
+def dire(valeur: Any) -> str:
+    """A fact as people say it: a day written out, oui, non, or « pas encore dit »."""
+    if valeur is None or valeur == "":
+        return PAS_DIT
+    if isinstance(valeur, bool):
+        return "oui" if valeur else "non"
+    if isinstance(valeur, date):
+        return en_toutes_lettres(valeur)
+    return str(Ressources(valeur).label).lower() if valeur in Ressources.values else str(valeur)
+
+
+def dire_du_json(cle: str, valeur: Any) -> str:
+    """The same, for a fact kept in JSON: days are text there."""
+    if isinstance(valeur, str) and cle in ("date_naissance", "historique_verifie_le", "entree_le", "ouverture_le"):
+        return en_toutes_lettres(date.fromisoformat(valeur))
+    if isinstance(valeur, list):
+        # Signs are never kept; should they be, they would not be named.
+        return str(len(valeur))
+    return dire(valeur)
+
+
+def dire_contact(ligne: dict[str, Any]) -> str:
+    """« Entretien du 1er octobre 2026 : compte comme un vrai contact »."""
+    le = date.fromisoformat(ligne["le"]) if ligne["le"] else None
+    contact = Contact(le, ligne["nature"], ligne["echange"], ligne["intention"], ligne["parcours"])
+    quand = f"du {en_toutes_lettres(le)}" if le else "sans date"
+    nature = NatureDuContact(ligne["nature"]).label if ligne["nature"] else "Contact"
+    ne = ", né du parcours lui-même" if ligne["parcours"] else ""
+    return f"{nature} {quand}{ne}\u00a0: {dire_substantiel(contact).lower()}"
+
+
+def dire_date_de_texte(iso: str | None) -> str:
+    """« 22 avril 2022 », or « juillet 2023 » where the day is not known; nothing where no date is."""
+    if not iso:
+        return ""
+    if len(iso) == len("2022-04-22"):
+        return en_toutes_lettres(date.fromisoformat(iso))
+    return en_toutes_lettres(date.fromisoformat(f"{iso}-01")).split(" ", 1)[1] if len(iso) == len("2023-07") else iso
+
+
+def parametre(baremes: Baremes, programme: str, code: str) -> Parametre | None:
+    """The value of that code, with its words and its periods; None when these texts no longer have it."""
+    return next((p for p in baremes.parametres if (p.programme, p.code) == (programme, code)), None)
+
+
+def dire_valeur(valeur: int | Decimal | None, connu: Parametre | None) -> str:
+    """« 5 mois »."""
+    if valeur is None:
+        return "pas de valeur"
+    return f"{str(valeur).replace('.', ',')}\u00a0{connu.unite}" if connu else str(valeur)
+
+
+def en_vigueur_depuis(connu: Parametre, le: date) -> date | None:
+    """The day the national value in force on `le` began."""
+    try:
+        return connu.au(le).du
+    except HorsBareme:
+        return None
+
+
+def dire_acte(acte: Derogation) -> str:
+    """What an act does, from when to when."""
+    public = ""
+    if acte.public:
+        public = f" ({LIBELLES.get(acte.public, FAITS.get(acte.public, acte.public)).lower()})"
+    jusqu_a = f" jusqu’au {en_toutes_lettres(acte.au)}" if acte.au else ""
+    return f"{EFFETS[acte.effet]}{public}, depuis le {en_toutes_lettres(acte.du)}{jusqu_a}"

@@ -1,0 +1,216 @@
+"""What other texts do to the dossiers of a territory: counted before an act is signed, kept after it.
+
+Nobody's hat sees all these dossiers, a pilote's least of all. A measure runs on a mandate (`Reevaluation`): a row that
+says who asked, for which départements, and that opens facts without names to the functions of `sql/reevaluation.sql`
+until it is shut. Dossiers pass by in lots: memory does not grow with them.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from parcours.eligibilite.lectures import faits
+from parcours.eligibilite.models import Reevaluation
+from regles.eligibilite import juger
+from regles.faits import Faits
+from regles.noyau.bareme import Baremes, HorsBareme
+from regles.noyau.territoire import REGIONS
+from regles.noyau.verdict import Verdict
+from regles.petits_nombres import Passage, publier
+from regles.rejeu import jugement, teneur
+from regles.textes import avec_derogations
+from socle.acces.portee import acteur_courant
+from socle.acteurs.models import Structure
+
+LOT = 1_000
+"""Dossiers read, judged and written at a time."""
+_AVANT_TOUS = UUID(int=0)
+
+
+class TerritoireEtranger(Exception):
+    """A pilote asks about its own territory only."""
+
+
+@dataclass(slots=True)
+class Ligne:
+    """The facts of one dossier, without a name, as `lectures.faits` reads them."""
+
+    id: UUID
+    programme: str
+    departement: str
+    date_naissance: date | None
+    repere_le: date
+    a_reverifier_depuis: date | None
+    rqth: bool | None
+    etudiant: bool | None
+    en_formation: bool | None
+    en_emploi: bool | None
+    ressources: str
+    inscrit_mission_locale: bool | None
+    inscrit_mission_locale_le: date | None
+    inscrit_demandeur_emploi: bool | None
+    inscrit_demandeur_emploi_le: date | None
+    lus_contacts: list[dict[str, Any]]
+    lue_verification: list[dict[str, Any]]
+    rupture: bool
+    teneur: str | None
+
+    @property
+    def situation(self) -> "Ligne":
+        """Where `faits` looks for the situation: here too."""
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class Bilan:
+    """How many dossiers go from which answer to which (not to be shown as such: `publier`), how many were kept."""
+
+    comptes: dict[Passage, int]
+    gardes: int
+
+
+def territoire(structure: Structure) -> tuple[str, ...]:
+    """The départements a pilote may ask about: its own, or those of its région."""
+    if structure.departement:
+        return (structure.departement,)
+    return REGIONS[structure.region][1] if structure.region in REGIONS else ()
+
+
+def ouvrir(le: date, departements: Collection[str], *, garde: bool, avant: list[Any], apres: list[Any]) -> UUID:
+    """Open a mandate for the pilote whose hat is worn. Raises TerritoireEtranger."""
+    demandes = sorted(set(departements))
+    structure = Structure.objects.get(pk=acteur_courant().structure_id)
+    if not demandes or not set(demandes) <= set(territoire(structure)):
+        raise TerritoireEtranger
+    with connection.cursor() as curseur:
+        curseur.execute(
+            "SELECT ouvrir_reevaluation(%s, %s::text[], %s, %s::jsonb, %s::jsonb)",
+            [le, demandes, garde, json.dumps(avant, default=str), json.dumps(apres, default=str)],
+        )
+        return curseur.fetchone()[0]
+
+
+@transaction.atomic
+def mesurer(avant: Baremes, apres: Baremes, *, le: date, departements: Collection[str]) -> dict[Passage, int]:
+    """How many dossiers of these départements go from which answer to which, judged on the day `le` by both texts.
+
+    Figures as they are: only what `regles.petits_nombres.publier` leaves of them may be shown. For the pilote whose
+    hat is worn; the measure is journalled. Raises TerritoireEtranger.
+    """
+    mandat = ouvrir(le, departements, garde=False, avant=[], apres=[])
+    comptes: Counter[Passage] = Counter()
+    for lot in _passer(mandat, avant, apres, le=le):
+        comptes.update((a.reponse.value, b.reponse.value) for _, _, a, b in lot)
+    _clore(mandat, dict(comptes), 0)
+    return dict(comptes)
+
+
+@transaction.atomic
+def reevaluer(*, mandat: UUID, maintenant: datetime) -> Bilan | None:
+    """Judge again the dossiers of a mandate, keep the verdicts that the texts moved, shut the mandate.
+
+    No decision is touched. None when the mandate is shut or too old: twice is once.
+    """
+    with connection.cursor() as curseur:
+        curseur.execute("SELECT le, garde, avant, apres FROM reevaluation_ouverte(%s)", [mandat])
+        ligne = curseur.fetchone()
+    if ligne is None:
+        return None
+    le, garde, avant, apres = ligne
+    return reevaluer_avec(
+        avec_derogations(json.loads(avant)),
+        avec_derogations(json.loads(apres)),
+        mandat=mandat,
+        le=le,
+        garder=garde,
+        maintenant=maintenant,
+    )
+
+
+def reevaluer_avec(
+    avant: Baremes, apres: Baremes, *, mandat: UUID, le: date, garder: bool, maintenant: datetime
+) -> Bilan:
+    """The same, with barèmes already built."""
+    comptes: Counter[Passage] = Counter()
+    gardes = 0
+    for lot in _passer(mandat, avant, apres, le=le):
+        comptes.update((a.reponse.value, b.reponse.value) for _, _, a, b in lot)
+        if garder:
+            gardes += _garder(mandat, lot, apres, maintenant)
+    _clore(mandat, dict(comptes), gardes)
+    return Bilan(dict(comptes), gardes)
+
+
+Juge = tuple[Ligne, Faits, Verdict, Verdict]
+
+
+def _passer(mandat: UUID, avant: Baremes, apres: Baremes, *, le: date) -> Iterator[list[Juge]]:
+    """Each lot of dossiers, judged by both texts. A day without rules for a programme leaves its dossiers out."""
+    for lignes in _lots(mandat):
+        juges: list[Juge] = []
+        for ligne in lignes:
+            dits = faits(ligne, rupture=ligne.rupture, le=le)
+            try:
+                juges.append((ligne, dits, juger(dits, le=le, baremes=avant), juger(dits, le=le, baremes=apres)))
+            except HorsBareme:
+                continue
+        yield juges
+
+
+def _lots(mandat: UUID) -> Iterator[list[Ligne]]:
+    dernier = _AVANT_TOUS
+    while True:
+        with connection.cursor() as curseur:
+            curseur.execute("SELECT * FROM faits_a_rejuger(%s, %s, %s)", [mandat, dernier, LOT])
+            lignes = [Ligne(*ligne) for ligne in curseur.fetchall()]
+        if lignes:
+            yield lignes
+            dernier = lignes[-1].id
+        if len(lignes) < LOT:
+            return
+
+
+def _garder(mandat: UUID, lot: list[Juge], apres: Baremes, maintenant: datetime) -> int:
+    """Keep what the texts moved, and that was not kept yet. What time alone moved is not theirs."""
+    changes = []
+    for ligne, dits, a, b in lot:
+        if _revient_au_meme(a, b):
+            continue
+        dit = jugement(dits, b, baremes=apres)
+        if (nouvelle := teneur(dit)) != ligne.teneur:
+            changes.append((ligne.id, b.reponse.value, b.ouverture_le, nouvelle, json.dumps(dit, ensure_ascii=False)))
+    if not changes:
+        return 0
+    ids, reponses, ouvertures, teneurs, jugements = map(list, zip(*changes, strict=True))
+    with connection.cursor() as curseur:
+        curseur.execute(
+            "SELECT garder_reevalues(%s, %s, %s::uuid[], %s::text[], %s::date[], %s::text[], %s)",
+            [mandat, maintenant, ids, reponses, ouvertures, teneurs, "\n".join(jugements)],
+        )
+        return int(curseur.fetchone()[0])
+
+
+def _revient_au_meme(a: Verdict, b: Verdict) -> bool:
+    return (a.reponse, a.ouverture_le, a.valeurs) == (b.reponse, b.ouverture_le, b.valeurs) and all(
+        (c.etat, c.motif.code) == (d.etat, d.motif.code) for c, d in zip(a.criteres, b.criteres, strict=True)
+    )
+
+
+def _clore(mandat: UUID, comptes: dict[Passage, int], gardes: int) -> None:
+    """The journal keeps what may be shown, and no more."""
+    vus = publier(comptes)
+    dits = {"total": vus.total, "passages": [[*passage, n] for passage, n in sorted(vus.cases.items())]}
+    with connection.cursor() as curseur:
+        curseur.execute("SELECT clore_reevaluation(%s, now(), %s::jsonb, %s)", [mandat, json.dumps(dits), gardes])
+
+
+def dernieres(*, structure_id: int) -> list[Reevaluation]:
+    """The measures a pilote asked for, latest first: what was asked, by whom, and the figures that may be shown."""
+    demandes = Reevaluation.objects.filter(structure_id=structure_id).select_related("demandee_par__compte")
+    return list(demandes.order_by("-demandee_le")[:50])
