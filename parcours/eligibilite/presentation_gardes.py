@@ -13,12 +13,12 @@ from regles.rejeu import Cause, Ecart, Quoi, Rejeu
 PAS_LA = "pas dans le journal"
 DIRE_CAUSE = {
     Cause.RIEN: "Recalculé aujourd’hui avec les textes qui valaient ce jour-là, il donne la même réponse.",
-    Cause.TEXTES: "Recalculé aujourd’hui, il ne dit plus la même chose\u00a0: ce que nous savons des textes "
-    "de ce jour-là a changé depuis.",
-    Cause.CODE: "Recalculé aujourd’hui, il ne dit plus la même chose\u00a0: les faits et les textes sont les mêmes, "
-    "c’est le programme qui calcule qui a changé.",
-    Cause.INCERTAINE: "Recalculé aujourd’hui, il ne dit plus la même chose\u00a0: des textes ou le programme ont changé, "
-    "et ce verdict ancien ne permet pas de savoir lesquels.",
+    Cause.TEXTES: "Recalculé aujourd’hui, il ne dit plus la même chose : ce que nous savons des textes de ce jour-là "
+    "a changé depuis.",
+    Cause.CODE: "Recalculé aujourd’hui, il ne dit plus la même chose : les faits et les textes sont les mêmes, c’est "
+    "le programme qui calcule qui a changé.",
+    Cause.INCERTAINE: "Recalculé aujourd’hui, il ne dit plus la même chose : des textes ou le programme ont changé, et "
+    "ce verdict ancien ne permet pas de savoir lesquels.",
     Cause.ILLISIBLE: "Il ne peut plus être recalculé. Ce qui a été gardé reste lisible ci-dessous.",
 }
 TEXTES_AILLEURS = "Des textes ont été ajoutés, terminés ou corrigés depuis. Ils ne changent rien à ce verdict."
@@ -87,9 +87,7 @@ def _ecart(ecart: Ecart, baremes: Baremes, programme: str) -> EcartDit:
         return EcartDit("Le jour où la porte s’ouvre", _jour(a), _jour(b))
     if ecart.quoi in (Quoi.CRITERE, Quoi.PHRASE):
         titre = mots.CRITERES.get(ecart.code, ecart.code)
-        return EcartDit(
-            titre if ecart.quoi is Quoi.CRITERE else f"{titre}\u00a0: d’autres mots", _critere(a), _critere(b)
-        )
+        return EcartDit(titre if ecart.quoi is Quoi.CRITERE else f"{titre} : d’autres mots", _critere(a), _critere(b))
     if ecart.quoi is Quoi.VALEUR:
         connu = mots.parametre(baremes, programme, ecart.code)
         titre = connu.libelle if connu else ecart.code
