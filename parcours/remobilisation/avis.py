@@ -9,9 +9,9 @@ from parcours.remobilisation.lectures import AllocationLue, Remobilisation, cej_
 from parcours.remobilisation.models import DemandeAllocation, ReponseAllocation
 from regles.pacea import Avis, DemandeDite, Pacea, juger_demande
 from regles.plafond_pacea import Accordee, Fenetre, Reste, reste
-from regles.textes import nationaux
 from socle.acces.portee import acteur_courant
 from socle.dossier.models import Dossier
+from socle.droit.lectures import baremes
 
 
 def accordees(allocations: Iterable[AllocationLue], *, sauf: Any = None) -> tuple[Accordee, ...]:
@@ -45,7 +45,7 @@ def avis_sur(
         accordees=accordees(vue.allocations, sauf=sauf),
         fenetre=Fenetre(vue.fenetre) if vue.fenetre else None,
     )
-    return juger_demande(dite, le=le, baremes=nationaux())
+    return juger_demande(dite, le=le, baremes=baremes())
 
 
 def avis_de(dossier: Dossier, demande: DemandeAllocation, *, montant: Decimal, le: date) -> Avis:
@@ -61,7 +61,7 @@ def reste_du_mois(dossier: Dossier, vue: Remobilisation, *, mois: date) -> Reste
         accordees(vue.allocations),
         fenetre=Fenetre(vue.fenetre) if vue.fenetre else None,
         departement=dossier.departement or None,
-        baremes=nationaux(),
+        baremes=baremes(),
     )
 
 
