@@ -8,7 +8,7 @@ NOMS = {
     "o2r-jeunes": "O2R jeunes",
     "cej": "Contrat d’engagement jeune",
     "pacea": "PACEA et allocation ponctuelle",
-    "allocation-cej": "Allocation du CEJ",
+    "conservation": "Conservation des données",
 }
 
 
