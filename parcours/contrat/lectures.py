@@ -51,24 +51,15 @@ def entree_decidee(dossier_id: UUID) -> bool:
 
 
 def a_faire(acteur: Acteur) -> list[QuerySet]:
-    """What waits for this hat at this step."""
+    """What waits for this hat at this step. Beginning a contract is not there: the youth says when, not the list."""
     if not (acteur.est_porteur or acteur.est_mission_locale):
         return []
     a_ouvrir = [_a_ouvrir(acteur)] if acteur.est_mission_locale and Droit.DECIDER in acteur.droits else []
-    return [_a_preparer(acteur), _a_signer(acteur), *a_ouvrir, _qui_s_acheve(acteur)]
+    return [_a_signer(acteur), *a_ouvrir, _qui_s_acheve(acteur)]
 
 
 def _prepares(**filtres: Any) -> QuerySet[Contrat]:
     return Contrat.objects.filter(dossier_id=OuterRef("pk"), ouvert_le=None, retire_le=None, **filtres)
-
-
-def _a_preparer(acteur: Acteur) -> QuerySet:
-    """Youths who entered, for whom no contract is prepared: either side may begin."""
-    entrees = Decision.objects.filter(
-        dossier_id=OuterRef("pk"), issue=Issue.ENTREE, signee_le__isnull=False, remplacee_le=None
-    )
-    dossiers = Dossier.objects.filter(~Exists(_prepares()), les_siens(acteur), etape=Etape.REMOBILISATION)
-    return lignes(dossiers, code="preparer_contrat", depuis=Subquery(entrees.values("signee_le__date")[:1]))
 
 
 def _signee(partie: Partie | str) -> Exists:

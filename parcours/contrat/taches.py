@@ -9,16 +9,6 @@ from socle.acces.portee import Acteur
 from socle.dossier.taches import Tache, tache
 
 
-def _preparer(ligne: dict, acteur: Acteur) -> Tache:
-    return tache(
-        ligne,
-        titre="Préparer le contrat de {}",
-        pourquoi="L’entrée est décidée. Après le diagnostic partagé, le porteur ou la mission locale commence.",
-        faire="Préparer",
-        url=reverse("contrat", args=[ligne["dossier_id"]]),
-    )
-
-
 def _signer(ligne: dict, acteur: Acteur) -> Tache:
     manquent = ligne["precision"].split()
     dits = [{"jeune": "celle du jeune", "nous": "celle de votre structure"}[m] for m in manquent]
@@ -60,7 +50,6 @@ def _acheve(ligne: dict, acteur: Acteur) -> Tache:
 
 
 DESCRIPTIONS = {
-    "preparer_contrat": _preparer,
     "signer_contrat": _signer,
     "ouvrir_contrat": _ouvrir,
     "contrat_s_acheve": _acheve,
