@@ -36,6 +36,7 @@ from socle.dossier.signes import LIBELLES
 from socle.doublons.models import Rapprochement
 from socle.droit.lectures import baremes
 from socle.partenariats.models import MomentDuJugement, Partenariat
+from web.dossier.echeances import ProchainesDates, prochaines_dates
 
 MAJORITE = 18
 """Years; below, a legal representative is asked for (Code civil, art. 388)."""
@@ -87,6 +88,7 @@ class Page:
     temps: Temps
     remobilisation: Remobilisation | None
     """The diagnosis, the PACEA and its allocation, once the youth entered."""
+    dates: ProchainesDates
 
 
 def page(dossier_id: UUID, *, acteur: Acteur) -> Page:
@@ -124,8 +126,9 @@ def page(dossier_id: UUID, *, acteur: Acteur) -> Page:
         sortie=sortie_dite(dossier.lues_sorties),
         ancien=next(iter(dossier.lus_anciens), None),
         nouveau=next(iter(dossier.lus_retours), None),
-        temps=temps(reperes(dossier), le=acteur.le),
+        temps=temps(reperes(dossier, le=acteur.le), le=acteur.le),
         remobilisation=_remobilisation(dossier),
+        dates=prochaines_dates(dossier, le=acteur.le, baremes=droit),
     )
 
 
