@@ -93,7 +93,7 @@ class Page:
 
 def page(dossier_id: UUID, *, acteur: Acteur) -> Page:
     """Read a dossier for its page. Raises Http404 when the hat worn does not see it."""
-    dossier = next(iter(patron.lire(_requete, acteur, cle=dossier_id)), None)
+    dossier = next(iter(patron.lire(requete, acteur, cle=dossier_id)), None)
     if dossier is None:
         raise Http404
     entree = _entree(dossier)
@@ -156,7 +156,7 @@ def _autre_cote(dossier: Dossier, acteur: Acteur) -> dict[str, str] | None:
     }
 
 
-def _requete(acteur: Acteur) -> QuerySet[Dossier]:
+def requete(acteur: Acteur) -> QuerySet[Dossier]:
     """Compiled once (`patron`): its dossier's id is given at each page."""
     ici = {"dossier_id": OuterRef("pk")}
     signes = Signe.objects.filter(**ici, retire_le=None).order_by("code")
