@@ -5,7 +5,7 @@ Only rows that the hat worn may read are here: a date that rests on what is clos
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
@@ -35,7 +35,8 @@ from regles.noyau.temps import en_toutes_lettres
 from socle.dossier.models import Dossier
 
 D_ABORD = 4
-"""How many of the dates to come are shown before the fold."""
+"""How many of the dates to come are shown before the fold, none of them beyond `PROCHE`."""
+PROCHE = timedelta(days=366)
 QUOI = {
     Code.VEILLE: "La porte s’ouvre",
     Code.HISTORIQUE: "Historique à vérifier de nouveau",
@@ -93,7 +94,7 @@ class ProchainesDates:
     remarques: tuple[str, ...]
 
     def __bool__(self) -> bool:
-        return bool(self.en_retard or self.prochaines or self.remarques)
+        return bool(self.en_retard or self.prochaines or self.plus_tard or self.remarques)
 
     @property
     def d_abord(self) -> tuple[DateDite, ...]:
@@ -198,11 +199,12 @@ def _dernier_contact(
 def dire(lu: Echeancier) -> ProchainesDates:
     """The card that says these due dates. A day past that nobody can say was kept is a remark, not a reproach."""
     sans_suivi = [e for e in lu.en_retard if e.code is Code.PIECES]
-    prochaines = tuple(map(_dite, lu.prochaines))
+    a_venir = tuple(map(_dite, lu.prochaines))
+    d_abord = sum(d.le <= lu.le + PROCHE for d in a_venir[:D_ABORD])
     return ProchainesDates(
         en_retard=tuple(_dite(e) for e in lu.en_retard if e not in sans_suivi),
-        prochaines=prochaines[:D_ABORD],
-        plus_tard=prochaines[D_ABORD:],
+        prochaines=a_venir[:d_abord],
+        plus_tard=a_venir[d_abord:],
         remarques=(
             *(
                 f"Les papiers pour l’allocation étaient attendus au plus tard le {en_toutes_lettres(e.le)}\u00a0: "
