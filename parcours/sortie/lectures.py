@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from parcours.commission.lectures import cote_de
 from parcours.commission.models import Decision, Issue
+from parcours.contrat.models import Contrat
 from parcours.sortie.models import Avis, Motif, Retour, Sortie
 from regles.acces import Nature
 from regles.durees import Reperes
@@ -49,19 +50,30 @@ def avec_temps(dossiers: QuerySet[Dossier]) -> QuerySet[Dossier]:
     ici = {"dossier_id": OuterRef("pk")}
     accords = Accord.objects.filter(**ici, elements__contains=["dossier"]).order_by("recueilli_le")
     entrees = Decision.objects.filter(**ici, issue=Issue.ENTREE, signee_le__isnull=False).order_by("signee_le")
+    ouverts = Contrat.objects.filter(**ici, ouvert_le__isnull=False)
     return dossiers.annotate(
+        premier_contrat_le=Subquery(ouverts.order_by("debut_le").values("debut_le")[:1]),
+        dernier_contrat_fini_le=Subquery(ouverts.order_by("-debut_le").values("fin_le")[:1]),
+        dernier_contrat_rompu_le=Subquery(ouverts.order_by("-debut_le").values("rompu_le")[:1]),
         premier_accord_le=Subquery(accords.values("recueilli_le")[:1]),
         premiere_entree_le=Subquery(entrees.values("signee_le")[:1]),
         sortie_en_vigueur_le=Subquery(Sortie.objects.filter(**ici, annulee_le=None).values("le")[:1]),
     )
 
 
-def reperes(dossier: Dossier) -> Reperes:
-    """The dated facts of a dossier read by `avec_temps`. No step says yet when a contract opens or ends."""
+def reperes(dossier: Dossier, *, le: date) -> Reperes:
+    """The dated facts of a dossier read by `avec_temps`, on the day `le`.
+
+    The time in contract runs from the first one to the end of the last; a last day that is not over ends nothing yet.
+    """
+    fini_le = dossier.dernier_contrat_fini_le
+    fini = fini_le is not None and (fini_le < le or dossier.dernier_contrat_rompu_le is not None)
     return Reperes(
         repere_le=dossier.repere_le,
         accord_le=_jour(dossier.premier_accord_le),
         entree_le=_jour(dossier.premiere_entree_le),
+        contrat_le=dossier.premier_contrat_le,
+        contrat_fini_le=fini_le if fini else None,
         sorti_le=dossier.sortie_en_vigueur_le,
     )
 

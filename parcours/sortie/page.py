@@ -78,7 +78,7 @@ def page(dossier_id: UUID, *, acteur: Acteur, le: date) -> Page:
     if sortie is None and not des_cotes:
         raise Http404
     avis = Avis.objects.filter(sortie=sortie, retire_le=None).select_related("par__compte", "maintenue_par__compte")
-    dates = reperes(dossier)
+    dates = reperes(dossier, le=le)
     return Page(
         dossier=dossier,
         sortie=sortie,

@@ -36,6 +36,7 @@ from socle.dossier.signes import LIBELLES
 from socle.doublons.models import Rapprochement
 from socle.droit.lectures import baremes
 from socle.partenariats.models import MomentDuJugement, Partenariat
+from web.dossier.echeances import ProchainesDates, prochaines_dates
 
 MAJORITE = 18
 """Years; below, a legal representative is asked for (Code civil, art. 388)."""
@@ -87,11 +88,12 @@ class Page:
     temps: Temps
     remobilisation: Remobilisation | None
     """The diagnosis, the PACEA and its allocation, once the youth entered."""
+    dates: ProchainesDates
 
 
 def page(dossier_id: UUID, *, acteur: Acteur) -> Page:
     """Read a dossier for its page. Raises Http404 when the hat worn does not see it."""
-    dossier = next(iter(patron.lire(_requete, acteur, cle=dossier_id)), None)
+    dossier = next(iter(patron.lire(requete, acteur, cle=dossier_id)), None)
     if dossier is None:
         raise Http404
     entree = _entree(dossier)
@@ -124,8 +126,9 @@ def page(dossier_id: UUID, *, acteur: Acteur) -> Page:
         sortie=sortie_dite(dossier.lues_sorties),
         ancien=next(iter(dossier.lus_anciens), None),
         nouveau=next(iter(dossier.lus_retours), None),
-        temps=temps(reperes(dossier), le=acteur.le),
+        temps=temps(reperes(dossier, le=acteur.le), le=acteur.le),
         remobilisation=_remobilisation(dossier),
+        dates=prochaines_dates(dossier, le=acteur.le, baremes=droit),
     )
 
 
@@ -153,7 +156,7 @@ def _autre_cote(dossier: Dossier, acteur: Acteur) -> dict[str, str] | None:
     }
 
 
-def _requete(acteur: Acteur) -> QuerySet[Dossier]:
+def requete(acteur: Acteur) -> QuerySet[Dossier]:
     """Compiled once (`patron`): its dossier's id is given at each page."""
     ici = {"dossier_id": OuterRef("pk")}
     signes = Signe.objects.filter(**ici, retire_le=None).order_by("code")

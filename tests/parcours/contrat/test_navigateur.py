@@ -1,5 +1,6 @@
 """The contract in a real browser: by keyboard alone, and nothing that axe finds, at both widths."""
 
+import os
 from collections.abc import Iterator
 from datetime import timedelta
 from types import SimpleNamespace
@@ -15,6 +16,7 @@ from tests.chromium import lancement
 from tests.monde import LE, planter
 from tests.parcours.commission.test_navigateur import LARGEURS, _jusqu_a, _ouvrir, _violations
 from tests.parcours.contrat.scene import en_contrat, entrer, preparer, signer
+from tests.parcours.remobilisation.scene import noter_pacea
 
 
 @pytest.fixture
@@ -24,11 +26,12 @@ def scene(base_jetable, django_db_blocker, settings) -> Iterator[SimpleNamespace
     with django_db_blocker.unblock(), time_machine.travel("2026-11-23 11:00+01:00"):
         with transaction.atomic():
             monde = planter()
-            jeunes = {nom: entrer(monde, identite={"prenom": nom}) for nom in ("Lina", "Fatou", "Emma", "Noa")}
+            jeunes = {nom: entrer(monde, identite={"prenom": nom}) for nom in ("Lina", "Fatou", "Emma", "Noa", "Malo")}
             signer(monde.nadia, preparer(monde.nadia, jeunes["Fatou"], regime="empechement", heures=None), "jeune")
             en_contrat(monde, jeunes["Emma"])
             bientot = {"debut_le": LE - timedelta(days=300), "fin_prevue_le": LE + timedelta(days=20)}
             en_contrat(monde, jeunes["Noa"], **bientot)
+            noter_pacea(monde, jeunes["Malo"], signe_le=LE - timedelta(days=200))
             biscuits = {nom: monde.client(monde.gens[nom]).cookies["sessionid"].value for nom in ("nadia", "karim")}
         fil = LiveServerThread("127.0.0.1", StaticFilesHandler, connections_override={})
         fil.daemon = True
@@ -59,6 +62,22 @@ def test_axe_finds_nothing_and_nothing_overflows(scene):
             assert page.goto(adresse).status == 200, adresse
             assert _violations(page) == [], adresse
             assert page.evaluate("document.documentElement.scrollWidth") <= largeur, adresse
+
+
+def test_the_next_dates_say_what_is_late_and_why(scene):
+    for largeur in LARGEURS:
+        page = scene.ouvrir("nadia", largeur)
+        for nom in ("Malo", "Noa"):
+            page.goto(scene.url[nom])
+            carte = page.locator("section[aria-labelledby=titre-dates]")
+            for repli in carte.locator("details > summary").all():
+                repli.evaluate("repli => repli.parentElement.open = true")
+            if ou := os.environ.get("TANDEM_CAPTURES"):
+                carte.screenshot(path=f"{ou}/dates-{nom}-{largeur}.png")
+            attendu = "En retard" if nom == "Malo" else "Bientôt"
+            assert carte.locator("li").first.inner_text().strip().startswith(attendu)
+            assert _violations(page) == []
+            assert page.evaluate("document.documentElement.scrollWidth") <= largeur
 
 
 def test_from_the_dossier_to_the_opening_by_keyboard_alone(scene):

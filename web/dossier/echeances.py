@@ -1,0 +1,229 @@
+"""The next dates of a dossier, computed on the day from what its page has read: no statement more, nothing stored.
+
+Only rows that the hat worn may read are here: a date that rests on what is closed to it is absent.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+
+from parcours.commission.lectures import DecisionLue, decisions_dites
+from parcours.contrat.presentation import ContratLu, contrats_dits, dernier_ouvert, en_preparation
+from parcours.eligibilite.lectures import faits
+from parcours.remobilisation.lectures import Remobilisation
+from parcours.remobilisation.lectures import lire as lire_remobilisation
+from regles.contrat import Etat, Partie
+from regles.echeances import (
+    Attend,
+    AutreParcours,
+    Code,
+    Contrat,
+    Echeance,
+    Echeancier,
+    FaitsDuParcours,
+    Moment,
+    Pacea,
+    echeances,
+)
+from regles.faits import Faits
+from regles.jalons import Issue, Jalons
+from regles.noyau.bareme import Baremes
+from regles.noyau.source import Source
+from regles.noyau.temps import en_toutes_lettres
+from socle.dossier.models import Dossier
+
+D_ABORD = 4
+"""How many of the dates to come are shown before the fold, none of them beyond `PROCHE`."""
+PROCHE = timedelta(days=366)
+QUOI = {
+    Code.VEILLE: "La porte s’ouvre",
+    Code.HISTORIQUE: "Historique à vérifier de nouveau",
+    Code.COMMISSION: "Commission",
+    Code.FIN_PRE_CEJ: "Fin du pré-CEJ-JR",
+    Code.DIAGNOSTIC: "Diagnostic partagé",
+    Code.CONTRACTUALISATION: "Signature du contrat",
+    Code.PIECES: "Papiers pour l’allocation",
+    Code.VERSEMENT_PROVISOIRE: "Fin du versement provisoire",
+    Code.TRIPARTITE: "Entretien à trois",
+    Code.BILAN: "Bilan",
+    Code.FIN_CONTRAT: "Dernier jour du contrat",
+    Code.SUITE_DU_CONTRAT: "Dire ce qui suit le contrat",
+    Code.FIN_MAXIMALE: "Fin du contrat, même prolongé",
+    Code.NOUVEAU_CEJ: "Un nouveau contrat redevient possible",
+    Code.FIN_PROGRAMME: "Fin du parcours",
+    Code.FIN_PROGRAMME_MAXIMALE: "Fin du parcours, même prolongé",
+    Code.FIN_CONVENTION: "Fin de la convention du porteur",
+    Code.PREMIERE_PHASE_PACEA: "Première phase du PACEA",
+    Code.FIN_PACEA: "Dernier jour du PACEA",
+    Code.MAJORITE: "Majorité",
+    Code.LIMITE_AGE: "Limite d’âge",
+    Code.LIMITE_AGE_RQTH: "Limite d’âge avec une RQTH",
+    Code.CONSERVATION: "Deux ans sans contact noté avec le jeune",
+}
+QUI = {
+    Attend.PORTEUR: "Pour le porteur",
+    Attend.MISSION_LOCALE: "Pour la mission locale",
+    Attend.LES_DEUX: "Pour le porteur et la mission locale",
+    Attend.PERSONNE: "",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DateDite:
+    """One due date as the card shows it. `phrase` can be read to the youth."""
+
+    le: date
+    quoi: str
+    qui: str
+    phrase: str
+    source: Source
+    en_retard: bool
+    aujourd_hui: bool
+    bientot: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ProchainesDates:
+    """What is late, what comes next, what comes later, and what cannot be told."""
+
+    en_retard: tuple[DateDite, ...]
+    prochaines: tuple[DateDite, ...]
+    plus_tard: tuple[DateDite, ...]
+    remarques: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.en_retard or self.prochaines or self.plus_tard or self.remarques)
+
+    @property
+    def d_abord(self) -> tuple[DateDite, ...]:
+        """Before the fold, late first."""
+        return self.en_retard + self.prochaines
+
+
+def prochaines_dates(dossier: Dossier, *, le: date, baremes: Baremes) -> ProchainesDates:
+    """The card of a dossier read by its page, on the day `le`."""
+    return dire(echeancier(dossier, le=le, baremes=baremes))
+
+
+def echeancier(dossier: Dossier, *, le: date, baremes: Baremes) -> Echeancier:
+    """The due dates of a dossier read by its page, on the day `le`."""
+    return echeances(faits_du_parcours(dossier, le=le), le=le, baremes=baremes)
+
+
+def faits_du_parcours(dossier: Dossier, *, le: date) -> FaitsDuParcours:
+    """The facts that due dates rest on, from the rows that the page has read for the hat worn.
+
+    The paces of a partenariat and the shared diagnosis are noted nowhere yet: the rule then says that nothing is due.
+    """
+    decisions = decisions_dites(dossier.lues_decisions)
+    contrats = contrats_dits(dossier.lus_contrats, le=le)
+    remobilisation = lire_remobilisation(dossier)
+    connus = faits(dossier, rupture=dossier.rupture, le=le)
+    en_vigueur = next((d for d in decisions if d.en_vigueur), None)
+    prepare = en_preparation(contrats)
+    return FaitsDuParcours(
+        programme=dossier.programme,
+        departement=connus.departement,
+        jalons=_jalons(dossier, decisions, contrats),
+        date_naissance=dossier.date_naissance,
+        rqth=connus.rqth,
+        inscrit=connus.inscrit,
+        contacts=connus.contacts,
+        historique_verifie_le=connus.historique_verifie_le,
+        prochaine_seance_le=next((d.seance_le for d in decisions if d.proposee), None),
+        decision_seance_le=en_vigueur.seance_le if en_vigueur else None,
+        decision_fin_le=en_vigueur.fin_le if en_vigueur else None,
+        entree_le=_entree(en_vigueur),
+        contractualisation_prevue_le=prepare.debut_le if prepare else None,
+        contrats=tuple(_contrat(c) for c in contrats if c.ouvert_le is not None),
+        pacea=_pacea(remobilisation),
+        dernier_contact_le=_dernier_contact(dossier, connus, contrats, remobilisation, le),
+    )
+
+
+def _jalons(dossier: Dossier, decisions: Iterable[DecisionLue], contrats: list[ContratLu]) -> Jalons:
+    decisions = list(decisions)
+    dernier = dernier_ouvert(contrats)
+    return Jalons(
+        partage=dossier.premier_accord_le is not None,
+        proposee=any(d.proposee for d in decisions),
+        issue=next((Issue(d.issue) for d in decisions if d.en_vigueur), None),
+        contrat=dernier is not None and dernier.etat is not Etat.ROMPU,
+        sorti=dossier.sortie_en_vigueur_le is not None,
+    )
+
+
+def _entree(decision: DecisionLue | None) -> date | None:
+    if decision is None or decision.signee_le is None or decision.issue != Issue.ENTREE:
+        return None
+    return timezone.localtime(decision.signee_le).date()
+
+
+def _contrat(lu: ContratLu) -> Contrat:
+    """A contract that was opened. Whether the papers are complete is noted nowhere."""
+    autre = next((p for p in reversed(lu.prolongations) if p.parcours_fini_le is not None), None)
+    return Contrat(
+        debut_le=lu.debut_le,
+        fin_prevue_le=lu.fin_prevue_le,
+        prolonge_jusqu_au=lu.fin_le if lu.fin_le > lu.fin_prevue_le else None,
+        autre_parcours=AutreParcours(fini_le=autre.parcours_fini_le) if autre else None,
+        fini_le=lu.fin_le if lu.rompu_le else None,
+    )
+
+
+def _pacea(remobilisation: Remobilisation) -> Pacea | None:
+    lu = remobilisation.pacea
+    return Pacea(lu.signe_le, premiere_phase_le=lu.premiere_phase_le) if lu else None
+
+
+def _dernier_contact(
+    dossier: Dossier, connus: Faits, contrats: list[ContratLu], remobilisation: Remobilisation, le: date
+) -> date:
+    """The last day that the youth is known to have been there: met, heard, or signing. A letter without answer is none.
+
+    Never before the first meeting, which the porteur noted as one.
+    """
+    accords = [datetime.fromisoformat(a["recueilli_le"]) for a in dossier.lus_accords]
+    jours = [
+        *(c.le for c in connus.contacts if c.echange),
+        *(timezone.localtime(instant).date() for instant in accords),
+        *(s.signee_le for c in contrats for s in c.signatures if s.partie == Partie.JEUNE),
+        *(d.tenu_le for d in remobilisation.diagnostics),
+        *(p.signe_le for p in remobilisation.paceas),
+    ]
+    return max([dossier.repere_le, *(jour for jour in jours if jour is not None and jour <= le)])
+
+
+def dire(lu: Echeancier) -> ProchainesDates:
+    """The card that says these due dates. A day past that nobody can say was kept is a remark, not a reproach."""
+    sans_suivi = [e for e in lu.en_retard if e.code is Code.PIECES]
+    a_venir = tuple(map(_dite, lu.prochaines))
+    d_abord = sum(d.le <= lu.le + PROCHE for d in a_venir[:D_ABORD])
+    return ProchainesDates(
+        en_retard=tuple(_dite(e) for e in lu.en_retard if e not in sans_suivi),
+        prochaines=a_venir[:d_abord],
+        plus_tard=a_venir[d_abord:],
+        remarques=(
+            *(
+                f"Les papiers pour l’allocation étaient attendus au plus tard le {en_toutes_lettres(e.le)}\u00a0: "
+                "Tandem ne note pas encore s’ils sont complets."
+                for e in sans_suivi
+            ),
+            *(motif.phrase for motif in lu.remarques),
+        ),
+    )
+
+
+def _dite(echeance: Echeance) -> DateDite:
+    return DateDite(
+        le=echeance.le,
+        quoi=QUOI[echeance.code],
+        qui=QUI[echeance.attend],
+        phrase=echeance.phrase,
+        source=echeance.source,
+        en_retard=echeance.moment is Moment.EN_RETARD,
+        aujourd_hui=echeance.moment is Moment.AUJOURD_HUI,
+        bientot=echeance.moment is Moment.BIENTOT,
+    )
