@@ -23,6 +23,10 @@ from socle.dossier.models import Dossier
 from socle.dossier.versions import Conflit, enregistrer
 
 
+class DUnAutreDossier(Exception):
+    """The id that makes a double click one act is that of a request in another dossier."""
+
+
 class CejSigne(Exception):
     """L5131-5: a youth who has a CEJ is excluded from this allocation."""
 
@@ -91,12 +95,14 @@ def demander(
     """Ask for an allocation. Asking twice with the same id is one act.
 
     `recueil` says how the youth agreed, when the accord in force does not open the money yet: it is then collected
-    anew, wider, in the words that were read. Raises PasSonCote, PasEnRemobilisation, CejSigne, PartageArrete,
-    AccordManquant.
+    anew, wider, in the words that were read. Raises PasSonCote, DUnAutreDossier, PasEnRemobilisation, CejSigne,
+    PartageArrete, AccordManquant.
     """
     dossier = verrouiller(dossier_id)
     cote = _cote(acteur, dossier)
-    if deja := DemandeAllocation.objects.filter(pk=demande_id, dossier_id=dossier_id).first():
+    if deja := DemandeAllocation.objects.filter(pk=demande_id).first():
+        if deja.dossier_id != dossier_id:
+            raise DUnAutreDossier
         return deja
     if cej_signe(dossier):
         raise CejSigne

@@ -94,7 +94,7 @@ def _demander(request: HttpRequest, dossier: Dossier, formulaire: AllocationForm
                 le=request.le,
                 maintenant=request.maintenant,
             )
-    except (IntegrityError, ecritures.PasSonCote):
+    except (IntegrityError, ecritures.PasSonCote, allocations.DUnAutreDossier):
         raise Http404 from None
     except allocations.CejSigne:
         messages.warning(request, CEJ)

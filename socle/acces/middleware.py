@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from socle.acces.droits import autorise, droit_de
 from socle.acces.lecture_seule import lecture_seule
+from socle.acces.memoire import le_temps_d_une_page
 from socle.acces.portee import Acteur, casquettes, porter, touches
 from socle.journal.ecritures import noter_lecture
 
@@ -66,7 +67,7 @@ class Acteurs:
         request.maintenant = timezone.now()  # type: ignore[attr-defined]
         request.acteur, request.casquettes, request.lus = None, [], None  # type: ignore[attr-defined]
         touches.set(False)
-        with lecture_seule(request.method in ("GET", "HEAD", "OPTIONS")):
+        with lecture_seule(request.method in ("GET", "HEAD", "OPTIONS")), le_temps_d_une_page():
             reponse = self.get_response(request)
         timezone.deactivate()
         # Nothing of a page stays in a browser that others may open (OWASP ASVS 5.0, 14.3.2).

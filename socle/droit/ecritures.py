@@ -11,7 +11,7 @@ from regles.acces import Droit
 from regles.noyau.bareme import BaremeInvalide, Baremes, Effet
 from regles.textes import avec_derogations
 from socle.acces.portee import Acteur
-from socle.droit.lectures import OU, Territoire, a_cesse, en_lignes, ligne_de, territoire_de, veille
+from socle.droit.lectures import OU, Territoire, a_cesse, en_lignes, ligne_de, relire, territoire_de, veille
 from socle.droit.models import Derogation
 
 
@@ -171,6 +171,7 @@ def _clore(acteur: Acteur, acte: Derogation, dernier_jour: date, maintenant: dat
     acte.terminee_par_id = acteur.appartenance_id
     acte.terminee_le = maintenant
     acte.save(update_fields=["dernier_jour", "terminee_par", "terminee_le", "remplacee_par"])
+    relire()
     return acte
 
 
@@ -205,4 +206,5 @@ def _ecrire(acteur: Acteur, acte_id: UUID, dit: ActeDit, territoire: Territoire,
         if deja is not None:
             return deja
         raise ActeRefuse("un autre acte vient d’être signé sur le même objet aux mêmes dates") from erreur
+    relire()
     return acte

@@ -14,6 +14,7 @@ from regles.acces import Nature
 from regles.noyau.bareme import Baremes, Effet
 from regles.noyau.territoire import REGIONS, region_de
 from regles.textes import avec_derogations, nationaux
+from socle.acces.memoire import oublier, une_fois
 from socle.acteurs.models import Structure
 from socle.droit.models import Derogation
 
@@ -55,11 +56,20 @@ def territoire_de(structure_id: int) -> Territoire | None:
 
 
 def baremes() -> Baremes:
-    """The national values and the acts signed, as of this very transaction; one fingerprint for both. One query.
+    """The national values and the acts signed; one fingerprint for both. One query, and one law, a page.
 
     Each process keeps what it read under the number of the edition, which any signature changes: what another process
     signs is applied here from the next page on.
     """
+    return une_fois(_en_vigueur)
+
+
+def relire() -> None:
+    """An act has just been signed or ended by this very request: the law of this page is no longer the same."""
+    oublier(_en_vigueur)
+
+
+def _en_vigueur() -> Baremes:
     with connection.cursor() as curseur:
         curseur.execute("SELECT numero FROM droit_edition")
         return _baremes(curseur.fetchone()[0])

@@ -28,7 +28,7 @@ INTOUCHABLES = {
 # Addresses whose very act is to write one of these; the matrix says who may.
 LEUR_ACTE = (
     "/accord", "/confier/", "/signer/", "/retirer/", "/remettre/", "/contacts/", "/historique/", "/proposer/",
-    "/reperer/", "/situation/", "/membres/", "/invitation", "/suites/",
+    "/reperer/", "/retour/", "/situation/", "/membres/", "/invitation", "/suites/",
     "/relancer/", "/repondre/", "/reprendre/", "/transmettre/", "/pas-transmise/", "/plafond/", "/demander/", "/noter/",
 )  # fmt: skip
 
