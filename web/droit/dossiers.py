@@ -22,7 +22,8 @@ def essayer_sur(territoire: Territoire, droit: Baremes, *, jour: date, le: date)
     """What the dossiers would become under this law, on the day `jour`, or today if it is past. Journalled."""
     juge_le = max(jour, le)
     chiffres = mesurer_en_page(baremes(), droit, le=juge_le, departements=territoire.departements)
-    return _dits(chiffres, juge_le) | {"au_plus": LOT * LOTS_EN_PAGE, "par_jour": MESURES_PAR_JOUR}
+    au_plus = f"{LOT * LOTS_EN_PAGE:_}".replace("_", "\N{NO-BREAK SPACE}")
+    return _dits(chiffres, juge_le) | {"au_plus": au_plus, "par_jour": MESURES_PAR_JOUR}
 
 
 def lendemain(jour: date) -> date:
