@@ -152,12 +152,21 @@ def verifier_historique(
 
 
 @transaction.atomic
-def demander_reevaluation(*, avant: list[Any], apres: list[Any], le: date, departements: Collection[str]) -> UUID:
+def demander_reevaluation(
+    *,
+    avant: list[Any],
+    apres: list[Any],
+    le: date,
+    departements: Collection[str],
+    acte_id: UUID | None = None,
+    garde: bool = True,
+) -> UUID:
     """Ask that the dossiers of these départements be judged again, after an act, by a job. Returns the mandate's id.
 
-    `apres` are the derogations in force, `avant` those before, both in the format of `regles/baremes/README.md`. For
-    the pilote whose hat is worn. Raises TerritoireEtranger.
+    `apres` are the derogations in force, `avant` those before, both in the format of `regles/baremes/README.md`. Not to
+    `garde` is to count only: a verdict of a day to come is not kept. For the pilote whose hat is worn. Raises
+    TerritoireEtranger.
     """
-    mandat = reevaluation.ouvrir(le, departements, garde=True, avant=avant, apres=apres)
+    mandat = reevaluation.ouvrir(le, departements, garde=garde, avant=avant, apres=apres, acte_id=acte_id)
     jobs.confier(mandat)
     return mandat

@@ -11,6 +11,7 @@ from regles.noyau.verdict import Reponse
 from socle.acces.portee import SousPortee
 from socle.acteurs.models import Appartenance, Structure
 from socle.dossier.models import Dossier
+from socle.droit.models import Derogation
 
 
 class NatureDuContact(models.TextChoices):
@@ -95,7 +96,8 @@ class Reevaluation(models.Model):
     """A pilote asked what the texts do to the dossiers of its territory. The only way to read facts without a dossier.
 
     It opens facts without names to the functions of `sql/reevaluation.sql`, for these départements, until `finie_le`;
-    afterwards it stays as the journal of what was asked and answered. `comptes` are figures that may be shown.
+    afterwards it stays as the journal of what was asked and answered. `acte` is the one whose signature or end asked
+    for it; none before a signature. `comptes` are figures that may be shown.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -104,6 +106,7 @@ class Reevaluation(models.Model):
     demandee_le = models.DateTimeField("demandée le")
     le = models.DateField("jour jugé")
     departements = ArrayField(models.CharField(max_length=3), verbose_name="départements")
+    acte = models.ForeignKey(Derogation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     garde = models.BooleanField("garde les verdicts qui changent")
     avant = models.JSONField("dérogations d’avant", default=list)
     apres = models.JSONField("dérogations d’après", default=list)

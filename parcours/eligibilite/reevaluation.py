@@ -9,12 +9,14 @@ import json
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models.functions import Now
 
+from parcours.eligibilite.chiffres import Chiffres, montrer, relire, trop_proches
 from parcours.eligibilite.lectures import faits
 from parcours.eligibilite.models import Reevaluation
 from regles.eligibilite import juger
@@ -22,7 +24,7 @@ from regles.faits import Faits
 from regles.noyau.bareme import Baremes, HorsBareme
 from regles.noyau.territoire import REGIONS
 from regles.noyau.verdict import Verdict
-from regles.petits_nombres import Passage, publier
+from regles.petits_nombres import Passage
 from regles.rejeu import jugement, teneur
 from regles.textes import avec_derogations
 from socle.acces.portee import acteur_courant
@@ -30,6 +32,10 @@ from socle.acteurs.models import Structure
 
 LOT = 1_000
 """Dossiers read, judged and written at a time."""
+LOTS_EN_PAGE = 5
+"""Lots that somebody may wait for: about a second and a half."""
+MESURES_PAR_JOUR = 20
+"""Measures a structure may ask for in 24 hours: more would be looking for somebody."""
 _AVANT_TOUS = UUID(int=0)
 
 
@@ -69,7 +75,7 @@ class Ligne:
 
 @dataclass(frozen=True, slots=True)
 class Bilan:
-    """How many dossiers go from which answer to which (not to be shown as such: `publier`), how many were kept."""
+    """How many dossiers go from which answer to which (not to be shown as such: `montrer`), how many were kept."""
 
     comptes: dict[Passage, int]
     gardes: int
@@ -82,16 +88,24 @@ def territoire(structure: Structure) -> tuple[str, ...]:
     return REGIONS[structure.region][1] if structure.region in REGIONS else ()
 
 
-def ouvrir(le: date, departements: Collection[str], *, garde: bool, avant: list[Any], apres: list[Any]) -> UUID:
-    """Open a mandate for the pilote whose hat is worn. Raises TerritoireEtranger."""
+def ouvrir(
+    le: date,
+    departements: Collection[str],
+    *,
+    garde: bool,
+    avant: list[Any],
+    apres: list[Any],
+    acte_id: UUID | None = None,
+) -> UUID:
+    """Open a mandate for the pilote whose hat is worn. `acte_id`: the act signed. Raises TerritoireEtranger."""
     demandes = sorted(set(departements))
     structure = Structure.objects.get(pk=acteur_courant().structure_id)
     if not demandes or not set(demandes) <= set(territoire(structure)):
         raise TerritoireEtranger
     with connection.cursor() as curseur:
         curseur.execute(
-            "SELECT ouvrir_reevaluation(%s, %s::text[], %s, %s::jsonb, %s::jsonb)",
-            [le, demandes, garde, json.dumps(avant, default=str), json.dumps(apres, default=str)],
+            "SELECT ouvrir_reevaluation(%s, %s::text[], %s, %s::jsonb, %s::jsonb, %s::uuid)",
+            [le, demandes, garde, json.dumps(avant, default=str), json.dumps(apres, default=str), acte_id],
         )
         return curseur.fetchone()[0]
 
@@ -100,15 +114,48 @@ def ouvrir(le: date, departements: Collection[str], *, garde: bool, avant: list[
 def mesurer(avant: Baremes, apres: Baremes, *, le: date, departements: Collection[str]) -> dict[Passage, int]:
     """How many dossiers of these départements go from which answer to which, judged on the day `le` by both texts.
 
-    Figures as they are: only what `regles.petits_nombres.publier` leaves of them may be shown. For the pilote whose
-    hat is worn; the measure is journalled. Raises TerritoireEtranger.
+    Figures as they are: only what `chiffres.montrer` leaves of them may be shown. For the pilote whose hat is worn; the
+    measure is journalled. Raises TerritoireEtranger.
     """
     mandat = ouvrir(le, departements, garde=False, avant=[], apres=[])
     comptes: Counter[Passage] = Counter()
     for lot in _passer(mandat, avant, apres, le=le):
         comptes.update((a.reponse.value, b.reponse.value) for _, _, a, b in lot)
-    _clore(mandat, dict(comptes), 0)
+    _clore(mandat, montrer(comptes), 0)
     return dict(comptes)
+
+
+@transaction.atomic
+def mesurer_en_page(avant: Baremes, apres: Baremes, *, le: date, departements: Collection[str]) -> Chiffres:
+    """The same while somebody waits: what may be shown, or why nothing is. Journalled as it is shown.
+
+    Measures that differ by one act on few people could be subtracted: a structure has so many a day, and one that comes
+    too near to another of the day says nothing. Raises TerritoireEtranger.
+    """
+    du_jour = _mesures_du_jour()
+    if len(du_jour) >= MESURES_PAR_JOUR:
+        return Chiffres(muet="souvent")
+    mandat = ouvrir(le, departements, garde=False, avant=[], apres=[])
+    comptes: Counter[Passage] = Counter()
+    chiffres = None
+    for rang, lot in enumerate(_passer(mandat, avant, apres, le=le), 1):
+        if rang > LOTS_EN_PAGE:
+            chiffres = Chiffres(muet="beaucoup")
+            break
+        comptes.update((a.reponse.value, b.reponse.value) for _, _, a, b in lot)
+    chiffres = chiffres or montrer(comptes)
+    if trop_proches(chiffres, du_jour):
+        chiffres = Chiffres(muet="proche")
+    _clore(mandat, chiffres, 0)
+    return chiffres
+
+
+def _mesures_du_jour() -> list[Chiffres]:
+    """What the structure whose hat is worn was shown before signing, in the last 24 hours."""
+    demandes = Reevaluation.objects.filter(
+        structure_id=acteur_courant().structure_id, acte=None, demandee_le__gt=Now() - timedelta(days=1)
+    )
+    return [relire(c) if c else Chiffres() for c in demandes.values_list("comptes", flat=True)]
 
 
 @transaction.atomic
@@ -143,7 +190,7 @@ def reevaluer_avec(
         comptes.update((a.reponse.value, b.reponse.value) for _, _, a, b in lot)
         if garder:
             gardes += _garder(mandat, lot, apres, maintenant)
-    _clore(mandat, dict(comptes), gardes)
+    _clore(mandat, montrer(comptes), gardes)
     return Bilan(dict(comptes), gardes)
 
 
@@ -202,15 +249,20 @@ def _revient_au_meme(a: Verdict, b: Verdict) -> bool:
     )
 
 
-def _clore(mandat: UUID, comptes: dict[Passage, int], gardes: int) -> None:
+def _clore(mandat: UUID, chiffres: Chiffres, gardes: int) -> None:
     """The journal keeps what may be shown, and no more."""
-    vus = publier(comptes)
-    dits = {"total": vus.total, "passages": [[*passage, n] for passage, n in sorted(vus.cases.items())]}
     with connection.cursor() as curseur:
-        curseur.execute("SELECT clore_reevaluation(%s, now(), %s::jsonb, %s)", [mandat, json.dumps(dits), gardes])
+        curseur.execute(
+            "SELECT clore_reevaluation(%s, now(), %s::jsonb, %s)", [mandat, json.dumps(chiffres.dits()), gardes]
+        )
 
 
 def dernieres(*, structure_id: int) -> list[Reevaluation]:
     """The measures a pilote asked for, latest first: what was asked, by whom, and the figures that may be shown."""
     demandes = Reevaluation.objects.filter(structure_id=structure_id).select_related("demandee_par__compte")
     return list(demandes.order_by("-demandee_le")[:50])
+
+
+def derniere_de(acte_id: UUID, *, structure_id: int) -> Reevaluation | None:
+    """The latest re-evaluation asked for after the signature or the end of this act."""
+    return Reevaluation.objects.filter(acte_id=acte_id, structure_id=structure_id).order_by("-demandee_le").first()

@@ -112,9 +112,23 @@ def finir(*, acteur: Acteur, acte: Derogation, dernier_jour: date, le: date, mai
     FinImpossible.
     """
     courant = _a_finir(acteur, acte, le=le)
-    if dernier_jour < veille(le) or (courant.au is not None and dernier_jour > courant.au):
+    return _clore(acteur, courant, _fin(courant, dernier_jour, le=le), maintenant)
+
+
+def essayer_fin(acte: Derogation, dernier_jour: date, *, le: date) -> tuple[Baremes, date]:
+    """The law as it would be if this act ended so, and its last day. Writes nothing. Raises FinImpossible."""
+    fin = _fin(acte, dernier_jour, le=le)
+    signes = list(Derogation.objects.order_by("signee_le", "pk"))
+    for signe in signes:
+        if signe.pk == acte.pk:
+            signe.dernier_jour, signe.terminee_le = fin, signe.signee_le
+    return avec_derogations(en_lignes(signes), ou=OU), fin
+
+
+def _fin(acte: Derogation, dernier_jour: date, *, le: date) -> date:
+    if dernier_jour < veille(le) or (acte.au is not None and dernier_jour > acte.au):
         raise FinImpossible
-    return _clore(acteur, courant, max(dernier_jour, veille(courant.du)), maintenant)
+    return max(dernier_jour, veille(acte.du))
 
 
 @transaction.atomic

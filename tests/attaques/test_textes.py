@@ -46,7 +46,8 @@ def test_any_text_in_any_field(scene, formulaires, capsys):
         champs = sum(len(f.textes) for _, f in formulaires)
         print(f"\ntextes : {essais} envois dans {champs} champs, {acceptes} acceptés, {len(pannes)} pannes")
     assert (pannes, executables, anglais) == ([], [], [])
-    assert essais / 4 < acceptes < essais, "des formulaires qui refusent tout, ou rien, ne prouvent rien"
+    # An act is read again before it is signed: its forms, well filled, answer with a page.
+    assert essais / 5 < acceptes < essais, "des formulaires qui refusent tout, ou rien, ne prouvent rien"
 
 
 def test_what_is_stored_is_shown_as_typed(scene):

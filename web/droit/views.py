@@ -16,6 +16,7 @@ from socle.droit.models import Derogation
 from socle.partenariats.models import MomentDuJugement
 from web.composants.programmes import nommer
 from web.droit.changements import PAS_DE_REGLE, changements
+from web.droit.dossiers import suite_de
 from web.droit.ecarts import SEUIL, pratiques, tableau
 from web.droit.forms import JourForm, RegardForm
 from web.droit.lectures import dire_effet, dire_nationale, dire_objet, regle, themes
@@ -120,7 +121,9 @@ def acte(request: HttpRequest, acte_id: UUID) -> HttpResponse:
     """One act: what it changes, where, from when to when, who signed it for its structure (never by name)."""
     lu = get_object_or_404(actes(), pk=acte_id)
     dit_ = dit(lu, baremes(), le=request.le)
-    return render(request, "droit/acte.html", {"a": dit_, "a_nous": _a_nous(request, lu) and not dit_["fini"]})
+    a_nous = _a_nous(request, lu)
+    suite = suite_de(lu) if a_nous else None
+    return render(request, "droit/acte.html", {"a": dit_, "a_nous": a_nous and not dit_["fini"], "mesure": suite})
 
 
 def _a_nous(request: HttpRequest, lu: Derogation) -> bool:

@@ -1,5 +1,7 @@
 """A pilote's acts: typed, read again with what they would change, signed; ended or replaced, never edited."""
 
+from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -17,6 +19,7 @@ from socle.droit.lectures import Territoire, a_cesse, actes, actes_du, baremes, 
 from socle.droit.models import Derogation
 from web.composants import dates
 from web.droit.changements import Effets, essai
+from web.droit.dossiers import essayer_sur, lendemain, puis_reevaluer
 from web.droit.forms import FORMULAIRES, ActeForm, FinForm, initial_de
 from web.droit.lectures import dire_objet
 from web.droit.mots import dire_public
@@ -83,7 +86,7 @@ def _saisir(
         return render(request, "droit/saisir.html", contexte)
     try:
         if etape == "signer":
-            return _signer(request, formulaire, ancien)
+            return _signer(request, formulaire, territoire, ancien)
         droit = ecritures.essayer(formulaire.dit(), territoire, a_la_place_de=ancien)
         if ancien is not None and formulaire.cleaned_data["du"] < request.le:
             raise ecritures.FinImpossible
@@ -99,16 +102,19 @@ def _saisir(
     return render(request, "droit/saisir.html", contexte)
 
 
-def _signer(request: HttpRequest, formulaire: ActeForm, ancien: Derogation | None) -> HttpResponse:
+def _signer(
+    request: HttpRequest, formulaire: ActeForm, territoire: Territoire, ancien: Derogation | None
+) -> HttpResponse:
     commun: dict[str, Any] = {
         "acteur": request.acteur, "acte_id": formulaire.cleaned_data["id"], "dit": formulaire.dit(),
         "maintenant": request.maintenant,
     }  # fmt: skip
     try:
         if ancien is None:
-            signe = ecritures.signer(**commun)
+            geste = partial(ecritures.signer, **commun)
         else:
-            signe = ecritures.remplacer(acte=ancien, le=request.le, **commun)
+            geste = partial(ecritures.remplacer, acte=ancien, le=request.le, **commun)
+        signe = puis_reevaluer(geste, territoire, le=request.le)
     except ecritures.SansTerritoire:
         raise Http404 from None
     except ecritures.DejaFini:
@@ -136,6 +142,7 @@ def _relecture(formulaire: ActeForm, droit: Baremes, territoire: Territoire) -> 
         "plusieurs": len(territoire.departements) > 1,
         "caches": [(nom, formulaire.data.get(nom, "")) for nom in formulaire.fields],
         "passe": voulu.du < formulaire.le,
+        "mesure": essayer_sur(territoire, droit, jour=voulu.du, le=formulaire.le),
     }
 
 
@@ -146,25 +153,39 @@ def _phrase(raison: str) -> str:
 @require_http_methods(["GET", "POST"])
 @exige(Droit.REGLER)
 def finir_acte(request: HttpRequest, acte_id: UUID) -> HttpResponse:
-    """Say the last day of an act, and sign it."""
+    """Say the last day of an act, read again what its end would change, sign it."""
     lu = _a_finir(request, acte_id)
+    territoire = _territoire_ou_404(request)
     formulaire = FinForm(request.POST or None, initial={"dernier_jour": max(request.le, veille(lu.du))})
-    if request.method == "POST" and formulaire.is_valid():
-        try:
-            ecritures.finir(
-                acteur=request.acteur, acte=lu, dernier_jour=formulaire.cleaned_data["dernier_jour"], le=request.le,
-                maintenant=request.maintenant,
-            )  # fmt: skip
-        except ecritures.FinImpossible:
-            formulaire.add_error("dernier_jour", _bornes(lu))
-        except ecritures.DejaFini:
-            messages.warning(request, DEJA_FINI)
-            return redirect("acte", lu.pk)
-        else:
-            messages.success(request, "La fin de l’acte est signée.")
-            return redirect("acte", lu.pk)
     contexte = {"formulaire": formulaire, "a": dit(lu, baremes(), le=request.le), "commence": lu.du <= request.le}
+    etape = request.POST.get("etape", "relire")
+    if request.method == "GET" or not formulaire.is_valid() or etape == "corriger":
+        return render(request, "droit/finir.html", contexte)
+    dernier_jour = formulaire.cleaned_data["dernier_jour"]
+    try:
+        if etape == "signer":
+            return _signer_la_fin(request, lu, dernier_jour, territoire)
+        droit, fin = ecritures.essayer_fin(lu, dernier_jour, le=request.le)
+    except ecritures.FinImpossible:
+        formulaire.add_error("dernier_jour", _bornes(lu))
+        return render(request, "droit/finir.html", contexte)
+    contexte["dernier_jour"] = dernier_jour
+    contexte["mesure"] = essayer_sur(territoire, droit, jour=lendemain(fin), le=request.le)
     return render(request, "droit/finir.html", contexte)
+
+
+def _signer_la_fin(request: HttpRequest, lu: Derogation, dernier_jour: date, territoire: Territoire) -> HttpResponse:
+    geste = partial(
+        ecritures.finir, acteur=request.acteur, acte=lu, dernier_jour=dernier_jour, le=request.le,
+        maintenant=request.maintenant,
+    )  # fmt: skip
+    try:
+        puis_reevaluer(geste, territoire, le=request.le)
+    except ecritures.DejaFini:
+        messages.warning(request, DEJA_FINI)
+    else:
+        messages.success(request, "La fin de l’acte est signée.")
+    return redirect("acte", lu.pk)
 
 
 def _bornes(acte: Derogation) -> str:

@@ -118,7 +118,7 @@ def test_the_list_and_the_end_of_an_act(monde):
     assert "Mettre fin à « Arrêté d’essai n° 1 » ?" in lire(odile, fin)
     trop_tot = odile.post(fin, {"dernier_jour": "2026-11-21"})
     assert "Un acte cesse aujourd’hui au plus tôt" in texte(trop_tot.content.decode())
-    assert odile.post(fin, {"dernier_jour": "2026-12-31"}).status_code == 302
+    assert odile.post(fin, {"dernier_jour": "2026-12-31", "etape": "signer"}).status_code == 302
     page = lire(odile, f"/regles/actes/{acte.pk}/")
     assert "Du 23 novembre 2026 au 31 décembre 2026." in page and "Le remplacer" not in page
     assert odile.get(fin).status_code == 404

@@ -67,8 +67,10 @@ def test_what_changed_since_and_what_will_change(monde):
     client = monde.client(None)
     d_avant = lire(client, "/regles/", le="2026-10-01", departement="35")
     assert re.search(r"Ce qui a changé depuis 1er novembre 2026 .* 5 mois devient 3 mois", d_avant)
-    assert re.search(r"Ce qui va changer 1er février 2027 .* 3 mois devient 5 mois", d_avant)
-    assert "Ce qui va changer Rien n’est annoncé." in lire(client, "/regles/", le="2026-10-01")
+    assert re.search(r"Ce qui va changer .*1er février 2027 .* 3 mois devient 5 mois", d_avant)
+    # Nationally, the SMIC of the day after is not known yet, and nothing is after it.
+    assert "Ce qui va changer 1er janvier 2027 SMIC" in lire(client, "/regles/", le="2026-10-01")
+    assert "Ce qui va changer Rien n’est annoncé." in lire(client, "/regles/", le="2027-01-02")
     assert "Ce qui a changé depuis Rien." in lire(client, "/regles/", le="2026-10-01")
     assert re.search(r"Derniers changements 1er novembre 2026", lire(client, "/regles/", departement="35"))
 
