@@ -11,7 +11,7 @@ from parcours.contrat.ecritures_suite import interrompre
 from tests.monde import LE, MAINTENANT, agir, identifiant
 from tests.parcours.contrat.scene import en_contrat, entrer, preparer, prolonger, rompre, signer_a_trois
 
-DOSSIER_AU_PLUS, CONTRAT_AU_PLUS = 7, 9
+DOSSIER_AU_PLUS, CONTRAT_AU_PLUS = 8, 10
 
 
 @pytest.fixture(autouse=True)

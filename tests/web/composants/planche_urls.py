@@ -12,5 +12,6 @@ def rien(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("composants/", include("web.composants.urls")),
     path("casquette/", rien, name="casquette"),
+    path("regles/", rien, name="regles"),
     path("jeunes/recherche/", rien, name="jeunes_recherche"),
 ]

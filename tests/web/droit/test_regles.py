@@ -116,7 +116,8 @@ def test_a_hole_says_since_when_and_why_and_a_new_folder_needs_nothing_here():
         "", date(2026, 4, 1), "Aucun texte trouvé après le 1er avril 2026.",
     )  # fmt: skip
     dernier = changements(droit, [], departement=None, apres=date(2026, 1, 1), jusqu_a=LE)
-    assert [(c.le, c.avant, c.apres) for c in dernier] == [(date(2026, 4, 1), "1\u202f561,68\u00a0€", "inconnue")]
+    du_nouveau = [(c.le, c.avant, c.apres) for c in dernier if c.programme == "programme-nouveau"]
+    assert du_nouveau == [(date(2026, 4, 1), "1\u202f561,68\u00a0€", "inconnue")]
 
 
 def test_one_value_through_time(monde):
