@@ -28,5 +28,23 @@ DOSSIER = f"""SELECT {_FAITS},
     ARRAY(SELECT row_to_json(a) FROM consentements_accord a WHERE a.dossier_id = d.id),
     ARRAY(SELECT row_to_json(r) FROM reperage_reperage r WHERE r.dossier_id = d.id),
     ARRAY(SELECT row_to_json(o) FROM dossier_coordonnees o WHERE o.dossier_id = d.id),
-    ARRAY(SELECT e.code FROM dossier_signe e WHERE e.dossier_id = d.id AND e.retire_le IS NULL)
+    ARRAY(SELECT e.code FROM dossier_signe e WHERE e.dossier_id = d.id AND e.retire_le IS NULL),
+    ARRAY(SELECT json_build_array(row_to_json(k), km.nom, kr.prenom, kr.nom,
+                 ARRAY(SELECT row_to_json(z) FROM contrat_signature z WHERE z.contrat_id = k.id ORDER BY z.note_le),
+                 ARRAY(SELECT row_to_json(z) FROM contrat_prolongation z WHERE z.contrat_id = k.id ORDER BY z.jusqu_au),
+                 ARRAY(SELECT row_to_json(z) FROM contrat_interruption z WHERE z.contrat_id = k.id ORDER BY z.du))
+            FROM contrat_contrat k JOIN acteurs_structure km ON km.id = k.mission_locale_id
+            JOIN acteurs_appartenance ka ON ka.id = k.referent_id JOIN acteurs_compte kr ON kr.id = ka.compte_id
+           WHERE k.dossier_id = d.id AND k.retire_le IS NULL ORDER BY k.debut_le DESC),
+    ARRAY(SELECT row_to_json(g) FROM remobilisation_diagnostic g WHERE g.dossier_id = d.id ORDER BY g.demande_le DESC),
+    ARRAY(SELECT row_to_json(q) FROM remobilisation_parcourspacea q WHERE q.dossier_id = d.id),
+    ARRAY(SELECT row_to_json(q) FROM remobilisation_demandeallocation q WHERE q.dossier_id = d.id),
+    (SELECT f.fenetre FROM remobilisation_lectureduplafond f WHERE f.mission_locale_id = d.mission_locale_id
+      ORDER BY f.depuis DESC LIMIT 1),
+    ARRAY(SELECT json_build_array(row_to_json(o), yc.prenom, yc.nom,
+                 EXISTS (SELECT FROM sortie_avis w WHERE w.sortie_id = o.id AND w.conteste))
+            FROM sortie_sortie o JOIN acteurs_appartenance ya ON ya.id = o.par_id
+            JOIN acteurs_compte yc ON yc.id = ya.compte_id WHERE o.dossier_id = d.id AND o.annulee_le IS NULL),
+    ARRAY(SELECT t.ancien_id FROM sortie_retour t WHERE t.dossier_id = d.id),
+    ARRAY(SELECT t.dossier_id FROM sortie_retour t WHERE t.ancien_id = d.id)
   FROM dossier_dossier {_DE} WHERE d.id = %(dossier)s AND d.porteur_id = %(structure)s"""
