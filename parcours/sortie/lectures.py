@@ -62,20 +62,40 @@ def avec_temps(dossiers: QuerySet[Dossier]) -> QuerySet[Dossier]:
 
 
 def reperes(dossier: Dossier, *, le: date) -> Reperes:
-    """The dated facts of a dossier read by `avec_temps`, on the day `le`.
+    """The dated facts of a dossier read by `avec_temps`, on the day `le`."""
+    return _reperes(
+        dossier, le,
+        accord_le=_jour(dossier.premier_accord_le), entree_le=_jour(dossier.premiere_entree_le),
+        contrat_le=dossier.premier_contrat_le, fini_le=dossier.dernier_contrat_fini_le,
+        rompu=dossier.dernier_contrat_rompu_le is not None, sorti_le=dossier.sortie_en_vigueur_le,
+    )  # fmt: skip
 
-    The time in contract runs from the first one to the end of the last; a last day that is not over ends nothing yet.
-    """
-    fini_le = dossier.dernier_contrat_fini_le
-    fini = fini_le is not None and (fini_le < le or dossier.dernier_contrat_rompu_le is not None)
-    return Reperes(
-        repere_le=dossier.repere_le,
-        accord_le=_jour(dossier.premier_accord_le),
-        entree_le=_jour(dossier.premiere_entree_le),
-        contrat_le=dossier.premier_contrat_le,
-        contrat_fini_le=fini_le if fini else None,
-        sorti_le=dossier.sortie_en_vigueur_le,
-    )
+
+def reperes_lus(dossier: Dossier, *, le: date) -> Reperes:
+    """The same, from the rows that the page of the dossier has read for itself: nothing more is asked of PostgreSQL."""
+    accords = [a["recueilli_le"] for a in dossier.lus_accords if "dossier" in a["elements"]]
+    entrees = [d["signee_le"] for d in dossier.lues_decisions if d["issue"] == Issue.ENTREE and d["signee_le"]]
+    ouverts = sorted((c for c in dossier.lus_contrats if c["ouvert_le"]), key=lambda c: c["debut_le"])
+    dernier = ouverts[-1] if ouverts else {"fin_le": None, "rompu_le": None}
+    return _reperes(
+        dossier, le,
+        accord_le=_jour(_instant(min(accords, key=_instant, default=None))),
+        entree_le=_jour(_instant(min(entrees, key=_instant, default=None))),
+        contrat_le=date.fromisoformat(ouverts[0]["debut_le"]) if ouverts else None,
+        fini_le=date.fromisoformat(dernier["fin_le"]) if dernier["fin_le"] else None,
+        rompu=dernier["rompu_le"] is not None,
+        sorti_le=next((date.fromisoformat(s["le"]) for s in dossier.lues_sorties), None),
+    )  # fmt: skip
+
+
+def _instant(dit: str | None) -> datetime | None:
+    return datetime.fromisoformat(dit) if dit else None
+
+
+def _reperes(dossier: Dossier, le: date, *, fini_le: date | None, rompu: bool, **dits: date | None) -> Reperes:
+    """The time in contract runs from the first one to the end of the last; a last day that is not over ends nothing."""
+    fini = fini_le is not None and (fini_le < le or rompu)
+    return Reperes(repere_le=dossier.repere_le, contrat_fini_le=fini_le if fini else None, **dits)
 
 
 def _jour(instant: datetime | None) -> date | None:

@@ -147,11 +147,11 @@ def _jalons(dossier: Dossier, decisions: Iterable[DecisionLue], contrats: list[C
     decisions = list(decisions)
     dernier = dernier_ouvert(contrats)
     return Jalons(
-        partage=dossier.premier_accord_le is not None,
+        partage=any("dossier" in accord["elements"] for accord in dossier.lus_accords),
         proposee=any(d.proposee for d in decisions),
         issue=next((Issue(d.issue) for d in decisions if d.en_vigueur), None),
         contrat=dernier is not None and dernier.etat is not Etat.ROMPU,
-        sorti=dossier.sortie_en_vigueur_le is not None,
+        sorti=bool(dossier.lues_sorties),
     )
 
 

@@ -21,7 +21,7 @@ from parcours.etapes import CHEMIN
 from parcours.remobilisation.lectures import Remobilisation, avec_remobilisation
 from parcours.remobilisation.lectures import lire as lire_remobilisation
 from parcours.reperage.models import Reperage
-from parcours.sortie.lectures import SortieLue, avec_sortie, avec_temps, reperes, sortie_dite
+from parcours.sortie.lectures import SortieLue, avec_sortie, reperes_lus, sortie_dite
 from parcours.sortie.temps import Temps, temps
 from regles.eligibilite import juger
 from regles.faits import Contact
@@ -126,7 +126,7 @@ def page(dossier_id: UUID, *, acteur: Acteur) -> Page:
         sortie=sortie_dite(dossier.lues_sorties),
         ancien=next(iter(dossier.lus_anciens), None),
         nouveau=next(iter(dossier.lus_retours), None),
-        temps=temps(reperes(dossier, le=acteur.le), le=acteur.le),
+        temps=temps(reperes_lus(dossier, le=acteur.le), le=acteur.le),
         remobilisation=_remobilisation(dossier),
         dates=prochaines_dates(dossier, le=acteur.le, baremes=droit),
     )
@@ -163,7 +163,7 @@ def requete(acteur: Acteur) -> QuerySet[Dossier]:
     accords = Accord.objects.filter(**ici).order_by("-recueilli_le")
     coordonnees = [f.name for f in Coordonnees._meta.concrete_fields if f.name != "dossier"]
     dossiers = avec_decisions(avec_journal(avec_faits(Dossier.objects.filter(pk=patron.CLE))))
-    dossiers = avec_sortie(avec_temps(avec_contrats(avec_remobilisation(dossiers, acteur))))
+    dossiers = avec_sortie(avec_contrats(avec_remobilisation(dossiers, acteur)))
     return dossiers.select_related(
         "porteur", "mission_locale", "referent__compte", "conseiller__compte"
     ).annotate(

@@ -7,10 +7,11 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from parcours.sortie.lectures import reperes
+from parcours.sortie.lectures import avec_temps, reperes, reperes_lus
 from regles.echeances import Code
 from regles.noyau.temps import anniversaire
 from socle.acces import patron
+from socle.dossier.models import Dossier
 from socle.droit.lectures import baremes
 from tests.monde import LE, PARIS, agir
 from tests.parcours.commission.scene import convoquer, decider, pre_cej, presenter, proposer
@@ -36,7 +37,9 @@ def _carte(appartenance, dossier, *, le=LE) -> ProchainesDates:
 def _temps(appartenance, dossier, *, le) -> tuple[date | None, date | None]:
     with agir(appartenance, le=le) as acteur:
         (lu,) = patron.lire(requete, acteur, cle=dossier.pk)
-        lus = reperes(lu, le=le)
+        lus = reperes_lus(lu, le=le)
+        # Said by PostgreSQL, for the page of the sortie, it is the same.
+        assert lus == reperes(avec_temps(Dossier.objects).get(pk=dossier.pk), le=le)
     return lus.contrat_le, lus.contrat_fini_le
 
 
