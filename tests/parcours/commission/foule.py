@@ -33,7 +33,7 @@ def signer_tout(par: Appartenance, decisions: Sequence[Decision]) -> None:
             for d in decisions
             for quoi, cote in ((Quoi.ANNONCER, "porteur"), (Quoi.REPORTER_IMILO, "mission_locale"))
         )
-        Dossier.objects.filter(decisions__in=decisions).update(etape=Etape.REMOBILISATION)
+        Dossier.objects.filter(pk__in=[d.dossier_id for d in decisions]).update(etape=Etape.REMOBILISATION)
 
 
 def _signer(decisions: Sequence[Decision], par: Appartenance, cote: str) -> None:
