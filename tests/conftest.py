@@ -9,9 +9,14 @@ from collections.abc import Iterator
 import pytest
 from django.conf import settings
 from django.db import connection, connections
+from hypothesis import settings as hypothese
 
 from config import cluster
 from tests.monde import Monde, planter
+
+# Time is measured in `bench/`, never asserted here: the first example of a process reads all the values of the law.
+hypothese.register_profile("tandem", deadline=None)
+hypothese.load_profile("tandem")
 
 
 @pytest.fixture(scope="session", autouse=True)
