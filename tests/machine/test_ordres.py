@@ -129,6 +129,8 @@ def test_aucun_enfant_ne_survit(tmp_path: Path, numero: int, a_qui: str) -> None
         stderr=subprocess.DEVNULL,
         text=True,
         start_new_session=True,
+        # A runner started in the background ignores SIGINT, and hands that down to all that it starts.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     assert make.stdout is not None
     demo, enfant = (int(mot) for mot in make.stdout.readline().split())
@@ -144,6 +146,8 @@ def test_aucun_enfant_ne_survit(tmp_path: Path, numero: int, a_qui: str) -> None
         for pid in (demo, enfant):
             if vit(pid):
                 os.kill(pid, signal.SIGKILL)
+        make.kill()
+        make.wait()
 
 
 def test_make_sans_rien_dit_ce_qu_il_sait_faire() -> None:
