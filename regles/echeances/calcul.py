@@ -34,5 +34,5 @@ def echeances(faits: FaitsDuParcours, *, le: date, baremes: Baremes) -> Echeanci
                     remarques.append(dit)
         except HorsBareme:
             remarques.append(SANS_TEXTE)
-    dues.sort(key=lambda echeance: (echeance.le, echeance.code, echeance.rang or 0))
+    dues.sort(key=lambda echeance: (echeance.le, echeance.code))
     return Echeancier(le, etape(faits.jalons), tuple(dues), tuple(dict.fromkeys(remarques)))

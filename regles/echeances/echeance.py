@@ -68,7 +68,7 @@ class Attend(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Echeance:
-    """One due date. `phrase` can be read to the youth, `source` is what it rests on. `rang` tells bilans apart."""
+    """One due date. `phrase` can be read to the youth, `source` is what it rests on."""
 
     code: Code
     le: date
@@ -77,7 +77,6 @@ class Echeance:
     phrase: str
     source: Source
     attend: Attend
-    rang: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

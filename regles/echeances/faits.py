@@ -1,31 +1,58 @@
 """The dated facts of one dossier that due dates are computed from. None: it did not happen, or nobody said."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from enum import StrEnum
 
 from regles.faits import PROGRAMMES, Contact, Convention, FaitInconnu
 from regles.jalons import Jalons
+from regles.noyau.temps import plus_mois
+
+
+class Unite(StrEnum):
+    """What a pace is counted in."""
+
+    SEMAINES = "semaines"
+    MOIS = "mois"
+
+
+def _compte(nombre: int | None) -> None:
+    if nombre is not None and nombre < 1:
+        raise FaitInconnu("un rythme compte au moins une semaine ou un mois")
+
+
+@dataclass(frozen=True, slots=True)
+class Rythme:
+    """« Toutes les six semaines », « tous les trois mois »."""
+
+    tous_les: int
+    unite: Unite
+
+    def __post_init__(self) -> None:
+        _compte(self.tous_les)
+
+    def apres(self, jour: date) -> date:
+        """Return the day by which the next one is held, after one held on `jour`."""
+        if self.unite is Unite.MOIS:
+            return plus_mois(jour, self.tous_les)
+        return jour + timedelta(weeks=self.tous_les)
 
 
 @dataclass(frozen=True, slots=True)
 class Rythmes:
     """What the porteur and the mission locale agreed between them. None: not agreed, and then nothing is due.
 
-    `bilans_en_mois` are the ages of the parcours at which a bilan is held, « 3 and 6 months »; `tripartite_en_semaines`
-    is the time between two of them. No text gives any of these: they belong to the partenariat.
+    No text gives any of these: they belong to the partenariat. `tripartites` and `bilans` come back.
     """
 
     diagnostic_en_semaines: int | None = None
     remobilisation_en_mois: int | None = None
-    tripartite_en_semaines: int | None = None
-    bilans_en_mois: tuple[int, ...] | None = None
+    tripartites: Rythme | None = None
+    bilans: Rythme | None = None
 
     def __post_init__(self) -> None:
-        dits = (self.diagnostic_en_semaines, self.remobilisation_en_mois, self.tripartite_en_semaines)
-        if any(rythme is not None and rythme < 1 for rythme in (*dits, *(self.bilans_en_mois or ()))):
-            raise FaitInconnu("un rythme compte au moins une semaine ou un mois")
-        if self.bilans_en_mois is not None and list(self.bilans_en_mois) != sorted(set(self.bilans_en_mois)):
-            raise FaitInconnu("les bilans se suivent, du premier au dernier")
+        for dit in (self.diagnostic_en_semaines, self.remobilisation_en_mois):
+            _compte(dit)
 
 
 @dataclass(frozen=True, slots=True)

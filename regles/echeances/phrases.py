@@ -44,8 +44,8 @@ PHRASES = {
         "Un entretien à trois était attendu au plus tard {quand}.",
     ),
     Code.BILAN: (
-        "Le bilan des {nombre} mois se fait avec vous au plus tard {quand}.",
-        "Le bilan des {nombre} mois devait se faire avec vous au plus tard {quand}.",
+        "Le prochain bilan se fait avec vous au plus tard {quand}.",
+        "Un bilan était attendu avec vous au plus tard {quand}.",
     ),
     Code.FIN_CONTRAT: ("Votre contrat se termine {quand}.", "Votre contrat s’est terminé {quand}."),
     Code.SUITE_DU_CONTRAT: (
@@ -113,11 +113,10 @@ def rediger(
     *,
     le: date,
     nombre: int = 0,
-    rang: int | None = None,
     phrases: tuple[str, str] | None = None,
 ) -> Echeance:
     """Return the due date with its sentence, as it is said on the day `le`. `nombre` is the one in the sentence."""
     quand = "aujourd’hui" if jour == le else f"le {en_toutes_lettres(jour)}"
     avant, apres = phrases or PHRASES[code]
     phrase = (apres if jour < le else avant).format(quand=quand, nombre=nombre)
-    return Echeance(code, jour, sorte, moment(code, sorte, jour, le=le), phrase, source, attend, rang)
+    return Echeance(code, jour, sorte, moment(code, sorte, jour, le=le), phrase, source, attend)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from regles.echeances import AutreParcours, Contrat, FaitsDuParcours, Pacea, Rythmes, echeances
+from regles.echeances import AutreParcours, Contrat, FaitsDuParcours, Pacea, Rythme, Rythmes, Unite, echeances
 from regles.faits import Contact, Convention
 from regles.jalons import Issue, Jalons
 from regles.textes import nationaux
@@ -24,7 +24,7 @@ def _contrat(lu):
 
 
 def _rythmes(lus):
-    return Rythmes(**{nom: tuple(dit) if isinstance(dit, list) else dit for nom, dit in lus.items()})
+    return Rythmes(**{nom: Rythme(dit[0], Unite(dit[1])) if isinstance(dit, list) else dit for nom, dit in lus.items()})
 
 
 LECTEURS = {
