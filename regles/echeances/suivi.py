@@ -30,7 +30,7 @@ def suivi(faits: FaitsDuParcours, *, le: date, baremes: Baremes) -> Iterator[Ech
     dernier = faits.dernier_contrat
     debut = faits.entree_le or (None if dernier is None else dernier.debut_le)
     if debut is None:
-        yield Motif("ENTREE_INCONNUE", "Le premier jour du parcours n’est pas connu : ses rendez-vous non plus.")
+        yield Motif("ENTREE_INCONNUE", "Le premier jour du parcours n’est pas connu : ses rendez-vous non plus.")
         return
     for code, rythme, tenus in (
         (Code.TRIPARTITE, faits.rythmes.tripartites, faits.tripartites),
