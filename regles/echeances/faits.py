@@ -37,6 +37,13 @@ class Rythme:
             return plus_mois(jour, self.tous_les)
         return jour + timedelta(weeks=self.tous_les)
 
+    @property
+    def en_mots(self) -> str:
+        """« tous les 3 mois », « chaque semaine »."""
+        if self.tous_les == 1:
+            return "chaque mois" if self.unite is Unite.MOIS else "chaque semaine"
+        return f"{'tous' if self.unite is Unite.MOIS else 'toutes'} les {self.tous_les} {self.unite.value}"
+
 
 @dataclass(frozen=True, slots=True)
 class Rythmes:

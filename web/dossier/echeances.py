@@ -6,6 +6,7 @@ Only rows that the hat worn may read are here: a date that rests on what is clos
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -33,6 +34,7 @@ from regles.noyau.bareme import Baremes
 from regles.noyau.source import Source
 from regles.noyau.temps import en_toutes_lettres
 from socle.dossier.models import Dossier
+from socle.partenariats import pratiques
 
 D_ABORD = 4
 """How many of the dates to come are shown before the fold, none of them beyond `PROCHE`."""
@@ -115,7 +117,7 @@ def echeancier(dossier: Dossier, *, le: date, baremes: Baremes) -> Echeancier:
 def faits_du_parcours(dossier: Dossier, *, le: date) -> FaitsDuParcours:
     """The facts that due dates rest on, from the rows that the page has read for the hat worn.
 
-    The paces of a partenariat and the shared diagnosis are noted nowhere yet: the rule then says that nothing is due.
+    The shared diagnosis is noted nowhere yet: the rule then says that nothing is due.
     """
     decisions = decisions_dites(dossier.lues_decisions)
     contrats = contrats_dits(dossier.lus_contrats, le=le)
@@ -139,8 +141,17 @@ def faits_du_parcours(dossier: Dossier, *, le: date) -> FaitsDuParcours:
         contractualisation_prevue_le=prepare.debut_le if prepare else None,
         contrats=tuple(_contrat(c) for c in contrats if c.ouvert_le is not None),
         pacea=_pacea(remobilisation),
+        rythmes=pratiques.rythmes(pratiques_lues(dossier, le=le)),
         dernier_contact_le=_dernier_contact(dossier, connus, contrats, remobilisation, le),
     )
+
+
+def pratiques_lues(dossier: Dossier, *, le: date) -> list[dict[str, Any]]:
+    """The local practices in force on the day `le`, of a dossier read by its page; none once the partenariat ended."""
+    for lien in dossier.lu_partenariat:
+        if lien["jusqu_a"] is None or date.fromisoformat(lien["jusqu_a"]) >= le:
+            return lien["pratiques"]
+    return []
 
 
 def _jalons(dossier: Dossier, decisions: Iterable[DecisionLue], contrats: list[ContratLu]) -> Jalons:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import BooleanField, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BooleanField, F, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import JSONObject
 from django.http import Http404
@@ -31,12 +31,13 @@ from socle.acces import patron
 from socle.acces.portee import Acteur
 from socle.acteurs.models import Appartenance, initiales_de_structure
 from socle.consentements.models import Accord
-from socle.dossier.models import Coordonnees, Dossier, Etape, Signe
+from socle.dossier.models import Coordonnees, Dossier, Etape, Ressources, Signe
 from socle.dossier.signes import LIBELLES
 from socle.doublons.models import Rapprochement
 from socle.droit.lectures import baremes
+from socle.partenariats import pratiques
 from socle.partenariats.models import MomentDuJugement, Partenariat
-from web.dossier.echeances import ProchainesDates, prochaines_dates
+from web.dossier.echeances import ProchainesDates, pratiques_lues, prochaines_dates
 
 MAJORITE = 18
 """Years; below, a legal representative is asked for (Code civil, art. 388)."""
@@ -89,6 +90,9 @@ class Page:
     remobilisation: Remobilisation | None
     """The diagnosis, the PACEA and its allocation, once the youth entered."""
     dates: ProchainesDates
+    petits_revenus: str
+    """How the mission locale reads small incomes, where the youth has some: a local practice, beside the verdict."""
+    partenariat_id: int | None
 
 
 def page(dossier_id: UUID, *, acteur: Acteur) -> Page:
@@ -100,7 +104,7 @@ def page(dossier_id: UUID, *, acteur: Acteur) -> Page:
     le = min(entree, acteur.le) if entree else acteur.le
     veille = _jour(next(iter(dossier.lue_verification), {}).get("veille_le"))
     droit = baremes()
-    plus_tard = dossier.moment == MomentDuJugement.CONTRACTUALISATION
+    plus_tard = any(lien["moment"] == MomentDuJugement.CONTRACTUALISATION for lien in dossier.lu_partenariat)
     return Page(
         dossier=dossier,
         verdict=_juger(dossier, le, veille, droit),
@@ -129,7 +133,15 @@ def page(dossier_id: UUID, *, acteur: Acteur) -> Page:
         temps=temps(reperes_lus(dossier, le=acteur.le), le=acteur.le),
         remobilisation=_remobilisation(dossier),
         dates=prochaines_dates(dossier, le=acteur.le, baremes=droit),
+        petits_revenus=_petits_revenus(dossier, acteur.le),
+        partenariat_id=next((lien["id"] for lien in dossier.lu_partenariat), None),
     )
+
+
+def _petits_revenus(dossier: Dossier, le: date) -> str:
+    if dossier.situation.ressources != Ressources.FAIBLES:
+        return ""
+    return pratiques.lecture_des_petits_revenus(pratiques_lues(dossier, le=le))
 
 
 def _remobilisation(dossier: Dossier) -> Remobilisation | None:
@@ -170,10 +182,17 @@ def requete(acteur: Acteur) -> QuerySet[Dossier]:
         rupture=RawSQL(
             '"dossier_dossier"."id" IN (SELECT rupture_notee(ARRAY["dossier_dossier"."id"]))', [], BooleanField()
         ),
-        moment=Subquery(
-            Partenariat.objects.filter(porteur=OuterRef("porteur"), mission_locale=OuterRef("mission_locale"))
+        lu_partenariat=ArraySubquery(
+            Partenariat.objects.filter(
+                porteur=OuterRef("porteur"), mission_locale=OuterRef("mission_locale"), depuis__lte=acteur.le
+            )
             .order_by("-depuis")
-            .values("moment_du_jugement")[:1]
+            .values(
+                ligne=JSONObject(
+                    id="id", moment="moment_du_jugement", jusqu_a="jusqu_a",
+                    pratiques=pratiques.en_json("pk", le=acteur.le),
+                )
+            )[:1]
         ),
         lus_signes=ArraySubquery(signes.values("code")),
         lus_accords=ArraySubquery(
