@@ -191,6 +191,11 @@ class Objet:
         return str(ObjetDePratique(self.code).label)
 
     @property
+    def avant(self) -> int:
+        """How many that are no longer, or never were."""
+        return len(self.passees) + len(self.ecartees)
+
+    @property
     def est_un_rythme(self) -> bool:
         return self.code in RYTHMES
 

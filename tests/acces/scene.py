@@ -28,6 +28,7 @@ from parcours.remobilisation import ecritures_allocation, ecritures_pacea
 from parcours.reperage.ecritures import garder_brouillon
 from parcours.sortie import ecritures as sorties
 from parcours.sortie.models import Sortie
+from parcours.suivi import ecritures as suivi
 from regles.contrat import Partie
 from regles.decision import Quoi
 from socle.acces.portee import casquettes
@@ -40,6 +41,7 @@ from socle.doublons.ecritures import chercher, demander
 from socle.doublons.lectures import du_dossier
 from socle.droit.ecritures import ActeDit
 from socle.droit.ecritures import signer as signer_acte
+from socle.partenariats import pratiques
 from socle.partenariats.models import Partenariat
 from tests.monde import LE, MAINTENANT, Monde, agir, embaucher
 
@@ -92,6 +94,11 @@ class Cible:
     """The contract being prepared, its three signatures noted; another one runs until then."""
     sorti: UUID
     """Another dossier of the same people, of a youth who left: the mission locale contests it."""
+    partenariat: int
+    pratique: UUID
+    """What the porteur proposed to the mission locale of the dossier."""
+    tenu: UUID
+    """A tripartite interview that took place."""
 
 
 @dataclass
@@ -133,11 +140,15 @@ class Scene:
             "seance_le": JEUDI,
             "deplacement_id": self.deplacement,
             "partie": "jeune",
+            "partenariat_id": cible.partenariat,
+            "pratique_id": cible.pratique,
+            "tenu_id": cible.tenu,
+            "objet": "tripartites",
             "acte_id": self.acte,
             "effet": "remplacer",
             "programme": "cej-jr",
             "code": "carence_en_mois",
-            "quoi": "reporter_imilo" if qui in MISSIONS_LOCALES else "annoncer",
+            "quoi": "bilan" if nom == "noter_rendezvous" else self._suite(qui),
             "jeton": self.jeton,
             # Somebody else's device, or nobody's: the two cannot be told apart.
             "appareil_id": 2**31 - 1,
@@ -151,6 +162,9 @@ class Scene:
         elif "webauthn" in nom:
             tous["pk"] = 1
         return {p: tous[p] for p in parametres}
+
+    def _suite(self, qui: str) -> str:
+        return "reporter_imilo" if qui in MISSIONS_LOCALES else "annoncer"
 
     def adresse(self, nom: str, parametres: list[str], qui: str) -> str:
         """The address `nom` with the ids that this actor tries."""
@@ -309,7 +323,26 @@ def _cible(
         apres(monde, accord)
         apres(monde, son_accord)
     liens = (accord.pk, brouillon, decision.pk, signal, diagnostic, pacea, allocation)
-    return Cible(dossier, contacts[0].pk, contacts[1].pk, *liens, verdict, vu, contrat, sorti)
+    partage = (*_pratique(monde, ml), _tenu(monde, dossier))
+    return Cible(dossier, contacts[0].pk, contacts[1].pk, *liens, verdict, vu, contrat, sorti, *partage)
+
+
+def _pratique(monde: Monde, ml: Structure) -> tuple[int, UUID]:
+    lien = Partenariat.objects.get(porteur=monde.le_fil, mission_locale=ml)
+    dite = pratiques.PratiqueDite("bilans", LE, tous_les=3, unite="mois")
+    with agir(monde.nadia) as acteur:
+        proposee = pratiques.proposer(
+            acteur=acteur, pratique_id=uuid4(), partenariat=lien, dite=dite, le=LE, maintenant=MAINTENANT
+        )
+    return lien.pk, proposee.pk
+
+
+def _tenu(monde: Monde, dossier: Dossier) -> UUID:
+    with agir(monde.nadia) as acteur:
+        return suivi.noter(
+            acteur=acteur, tenu_id=uuid4(), dossier=dossier, quoi="tripartite", tenu_le=AVANT, le=LE,
+            maintenant=MAINTENANT,
+        ).pk  # fmt: skip
 
 
 def _sorti(monde: Monde, ml: Structure, conseiller: Any, *, jusqu_a: date | None) -> tuple[UUID, Accord]:

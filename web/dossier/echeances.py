@@ -15,6 +15,8 @@ from parcours.contrat.presentation import ContratLu, contrats_dits, dernier_ouve
 from parcours.eligibilite.lectures import faits
 from parcours.remobilisation.lectures import Remobilisation
 from parcours.remobilisation.lectures import lire as lire_remobilisation
+from parcours.suivi.lectures import tenus
+from parcours.suivi.models import Rendezvous
 from regles.contrat import Etat, Partie
 from regles.echeances import (
     Attend,
@@ -141,6 +143,8 @@ def faits_du_parcours(dossier: Dossier, *, le: date) -> FaitsDuParcours:
         contractualisation_prevue_le=prepare.debut_le if prepare else None,
         contrats=tuple(_contrat(c) for c in contrats if c.ouvert_le is not None),
         pacea=_pacea(remobilisation),
+        tripartites=tenus(dossier, Rendezvous.TRIPARTITE),
+        bilans=tenus(dossier, Rendezvous.BILAN),
         rythmes=pratiques.rythmes(pratiques_lues(dossier, le=le)),
         dernier_contact_le=_dernier_contact(dossier, connus, contrats, remobilisation, le),
     )
@@ -203,6 +207,7 @@ def _dernier_contact(
         *(s.signee_le for c in contrats for s in c.signatures if s.partie == Partie.JEUNE),
         *(d.tenu_le for d in remobilisation.diagnostics),
         *(p.signe_le for p in remobilisation.paceas),
+        *(jour for quoi in Rendezvous for jour in tenus(dossier, quoi)),
     ]
     return max([dossier.repere_le, *(jour for jour in jours if jour is not None and jour <= le)])
 

@@ -23,6 +23,7 @@ from parcours.remobilisation.lectures import lire as lire_remobilisation
 from parcours.reperage.models import Reperage
 from parcours.sortie.lectures import SortieLue, avec_sortie, reperes_lus, sortie_dite
 from parcours.sortie.temps import Temps, temps
+from parcours.suivi.lectures import avec_tenus
 from regles.eligibilite import juger
 from regles.faits import Contact
 from regles.noyau.bareme import Baremes
@@ -175,7 +176,7 @@ def requete(acteur: Acteur) -> QuerySet[Dossier]:
     accords = Accord.objects.filter(**ici).order_by("-recueilli_le")
     coordonnees = [f.name for f in Coordonnees._meta.concrete_fields if f.name != "dossier"]
     dossiers = avec_decisions(avec_journal(avec_faits(Dossier.objects.filter(pk=patron.CLE))))
-    dossiers = avec_sortie(avec_contrats(avec_remobilisation(dossiers, acteur)))
+    dossiers = avec_tenus(avec_sortie(avec_contrats(avec_remobilisation(dossiers, acteur))))
     return dossiers.select_related(
         "porteur", "mission_locale", "referent__compte", "conseiller__compte"
     ).annotate(
