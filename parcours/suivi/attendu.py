@@ -4,6 +4,7 @@
 """
 
 from datetime import timedelta
+from typing import Any
 
 from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
 from django.db.models.functions import Cast, Coalesce, Concat, Greatest
@@ -44,14 +45,23 @@ def _qui_revient(acteur: Acteur, quoi: Rendezvous) -> QuerySet:
         les_siens(acteur), Exists(convenue), etape__in=[Etape.REMOBILISATION, Etape.CONTRAT]
     ).annotate(dernier=Subquery(tenus.order_by("-tenu_le").values("tenu_le")[:1]))
     du = Apres(Greatest(_debut(), F("dernier")), Subquery(convenue.annotate(ecart=rythme).values("ecart")[:1]))
-    dite = convenue.annotate(dite=Concat(Cast("tous_les", CharField()), Value(" "), F("unite"))).values("dite")[:1]
+    dite = _mots(Cast("tous_les", TextField()), Cast("unite", TextField()))
     return lignes(
         dossiers.annotate(du=du).filter(du__lte=acteur.le + timedelta(days=FENETRE_ORDINAIRE)),
         code=quoi.value,
         depuis=F("du"),
         avant_le=F("du"),
-        precision=Concat(Subquery(dite), Value(" "), Coalesce(Cast("dernier", TextField()), Value(""))),
+        precision=_mots(
+            Subquery(convenue.annotate(dite=dite).values("dite")[:1]),
+            Coalesce(Cast("dernier", TextField()), Value("", output_field=TextField())),
+        ),
     )
+
+
+def _mots(*mots: Any) -> Concat:
+    """These texts, a space between them."""
+    espaces = [espace for mot in mots for espace in (Value(" ", output_field=TextField()), mot)]
+    return Concat(Value("", output_field=TextField()), *espaces[1:], output_field=TextField())
 
 
 def _convenue(acteur: Acteur, objet: ObjetDePratique) -> QuerySet[PratiqueLocale]:
@@ -60,7 +70,7 @@ def _convenue(acteur: Acteur, objet: ObjetDePratique) -> QuerySet[PratiqueLocale
         porteur_id=OuterRef(OuterRef("porteur_id")), mission_locale_id=OuterRef(OuterRef("mission_locale_id"))
     )
     return PratiqueLocale.objects.filter(
-        partenariat__in=liens.values("pk"), objet=objet.value, convenue_le__isnull=False, depuis__lte=acteur.le
+        partenariat__in=liens.values("pk"), objet=objet.value, convenue_le__isnull=False, du__lte=acteur.le
     ).order_by("-convenue_le")
 
 
@@ -88,6 +98,6 @@ def _a_convenir(acteur: Acteur) -> QuerySet:
         code=Value("convenir_pratique", output_field=CharField()),
         dossier_id=F("pk"),
         depuis=F("ecrite_le__date"),
-        avant_le=F("depuis"),
+        avant_le=F("du"),
         precision=Cast(F("objet"), TextField()),
     )

@@ -19,10 +19,12 @@ class Code(StrEnum):
     FIN_PRE_CEJ = "fin_pre_cej"
     DIAGNOSTIC = "diagnostic"
     CONTRACTUALISATION = "contractualisation"
+    SIGNATURES = "signatures"
     PIECES = "pieces"
     VERSEMENT_PROVISOIRE = "versement_provisoire"
     TRIPARTITE = "tripartite"
     BILAN = "bilan"
+    REPRISE = "reprise"
     FIN_CONTRAT = "fin_contrat"
     SUITE_DU_CONTRAT = "suite_du_contrat"
     FIN_MAXIMALE = "fin_maximale"
@@ -111,6 +113,7 @@ FENETRE_ORDINAIRE = 14
 FENETRES = {
     Code.VEILLE: RAPPEL_AVANT_L_OUVERTURE.days,
     Code.HISTORIQUE: RAPPEL_AVANT_L_OUVERTURE.days,
+    Code.REPRISE: RAPPEL_AVANT_L_OUVERTURE.days,
     Code.PIECES: 30,
     Code.VERSEMENT_PROVISOIRE: 30,
     Code.NOUVEAU_CEJ: 30,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from regles.contrat import Partie
 from regles.faits import PROGRAMMES, Contact, Convention, FaitInconnu
 from regles.jalons import Jalons
 from regles.noyau.temps import plus_mois
@@ -80,7 +81,8 @@ class Contrat:
     `fin_prevue_le` is the last day as signed (None: the longest the law allows), `prolonge_jusqu_au` the last day of
     the extension, `fini_le` the last day really, once it is over. `pieces_completes_le`: everything was brought.
     `versement_provisoire_depuis`: first day of the provisional payment. `circonstances_particulieres`: the mission
-    locale has recognised that another contract need not wait (R5131-16).
+    locale has recognised that another contract need not wait (R5131-16). `interruption`: the first and last days of the
+    last one, if any; no last day while nobody knows.
     """
 
     debut_le: date
@@ -91,6 +93,7 @@ class Contrat:
     pieces_completes_le: date | None = None
     versement_provisoire_depuis: date | None = None
     circonstances_particulieres: bool = False
+    interruption: tuple[date, date | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +115,7 @@ class FaitsDuParcours:
       séance of the decision in force, and the last day of a pré-CEJ-JR.
     - `entree_le`: the first day of the parcours. `programme_prolonge_au`: its last day, when it was extended.
     - `diagnostic_prevu_le`, `contractualisation_prevue_le`: days agreed; they win over the pace.
+    - `signatures_attendues`: who has not signed the contract that is being prepared, due by the day it is to begin.
     - `dernier_contact_le`: the last time anybody was in contact with the youth, whoever it was.
     - `convention_fin_le`: the last day of the porteur's convention; `convention`: the ages it gives.
     """
@@ -132,6 +136,7 @@ class FaitsDuParcours:
     diagnostic_prevu_le: date | None = None
     diagnostic_fait_le: date | None = None
     contractualisation_prevue_le: date | None = None
+    signatures_attendues: frozenset[Partie] = frozenset()
     contrats: tuple[Contrat, ...] = ()
     tripartites: tuple[date, ...] = ()
     bilans: tuple[date, ...] = ()

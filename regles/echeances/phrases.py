@@ -31,6 +31,10 @@ PHRASES = {
         "La signature de votre contrat est prévue au plus tard {quand}.",
         "La signature de votre contrat était prévue au plus tard {quand}.",
     ),
+    Code.REPRISE: (
+        "Votre contrat reprend {quand}, après l’interruption.",
+        "Votre contrat a repris {quand}, après l’interruption.",
+    ),
     Code.PIECES: (
         "Vos papiers sont attendus au plus tard {quand} : après, l’argent des premiers mois peut être perdu.",
         "Vos papiers étaient attendus au plus tard {quand} : chaque mois de plus peut faire perdre de l’argent.",
@@ -97,6 +101,10 @@ PHRASES = {
 SANS_ATTENDRE = (
     "Un nouveau contrat est possible dès {quand} : la mission locale a reconnu des circonstances particulières.",
     "Un nouveau contrat est possible depuis {quand} : la mission locale a reconnu des circonstances particulières.",
+)
+SIGNATURES = (
+    "Votre contrat doit commencer {quand} : il y manque {qui}.",
+    "Votre contrat devait commencer {quand} : il y manque {qui}.",
 )
 LIMITE_CONVENUE = (
     "Vous aurez {nombre} ans {quand} : ensuite, on n’entre plus dans ce parcours.",

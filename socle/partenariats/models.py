@@ -120,7 +120,7 @@ class PratiqueLocale(models.Model):
     tous_les = models.PositiveSmallIntegerField("tous les", null=True, blank=True)
     unite = models.CharField("semaines ou mois", max_length=8, choices=[(u.value, u.value) for u in Unite], blank=True)
     texte = models.TextField("ce qui est convenu", blank=True)
-    depuis = models.DateField("à partir du")
+    du = models.DateField("à partir du")
     cote = models.CharField(
         "écrite par", max_length=16, choices=[(n.value, n.value) for n in (Nature.PORTEUR, Nature.MISSION_LOCALE)]
     )

@@ -47,7 +47,7 @@ class PratiqueDite:
     """A practice as it was typed: a pace (`tous_les`, `unite`) or a short `texte`, by its object."""
 
     objet: str
-    depuis: date
+    du: date
     tous_les: int | None = None
     unite: str = ""
     texte: str = ""
@@ -74,13 +74,13 @@ def proposer(
     if deja is not None:
         return deja
     fin = partenariat.jusqu_a
-    if not le <= dite.depuis <= le + AU_PLUS_TARD or (fin is not None and dite.depuis > fin):
+    if not le <= dite.du <= le + AU_PLUS_TARD or (fin is not None and dite.du > fin):
         raise JourImpossible
     if attendue := _attendue(partenariat, dite.objet):
         raise DejaProposee(attendue)
     pratique = PratiqueLocale(
         id=pratique_id, partenariat=partenariat, objet=dite.objet, tous_les=dite.tous_les, unite=dite.unite,
-        texte=dite.texte, depuis=dite.depuis, cote=cote, ecrite_par_id=acteur.appartenance_id, ecrite_le=maintenant,
+        texte=dite.texte, du=dite.du, cote=cote, ecrite_par_id=acteur.appartenance_id, ecrite_le=maintenant,
     )  # fmt: skip
     try:
         with transaction.atomic():
@@ -138,7 +138,7 @@ def en_json(lien: str, *, le: date) -> ArraySubquery:
     `rythmes` and `lecture_des_petits_revenus` read: no statement of its own.
     """
     convenues = PratiqueLocale.objects.filter(
-        partenariat_id=OuterRef(lien), convenue_le__isnull=False, depuis__lte=le
+        partenariat_id=OuterRef(lien), convenue_le__isnull=False, du__lte=le
     )  # fmt: skip
     derniere = convenues.order_by("objet", "-convenue_le").distinct("objet")
     return ArraySubquery(
@@ -204,7 +204,7 @@ def periodes(toutes: list[PratiqueLocale]) -> list[Periode]:
     """The agreed practices of one object with the days they held, the latest agreed first."""
     dites, plafond = [], None
     for pratique in sorted(toutes, key=lambda p: p.convenue_le, reverse=True):
-        debut = max(pratique.depuis, timezone.localtime(pratique.convenue_le).date())
+        debut = max(pratique.du, timezone.localtime(pratique.convenue_le).date())
         dites.append(Periode(pratique, debut, plafond and plafond - timedelta(days=1)))
         plafond = debut if plafond is None else min(plafond, debut)
     return dites

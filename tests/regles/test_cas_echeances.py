@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from regles.contrat import Partie
 from regles.echeances import AutreParcours, Contrat, FaitsDuParcours, Pacea, Rythme, Rythmes, Unite, echeances
 from regles.faits import Contact, Convention
 from regles.jalons import Issue, Jalons
@@ -20,7 +21,9 @@ def _jalons(lus):
 
 def _contrat(lu):
     autre = lu.get("autre_parcours")
-    return Contrat(**{**lu, "autre_parcours": None if autre is None else AutreParcours(**autre)})
+    suspendu = tuple(lu["interruption"]) if "interruption" in lu else None
+    autre = None if autre is None else AutreParcours(**autre)
+    return Contrat(**{**lu, "autre_parcours": autre, "interruption": suspendu})
 
 
 def _rythmes(lus):
@@ -36,6 +39,7 @@ LECTEURS = {
     "convention": lambda lue: Convention(**lue),
     "bilans": tuple,
     "tripartites": tuple,
+    "signatures_attendues": lambda lues: frozenset(map(Partie, lues)),
 }
 
 

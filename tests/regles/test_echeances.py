@@ -10,6 +10,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from regles.carence import ContactPosterieur
+from regles.contrat import Partie
 from regles.echeances import (
     AutreParcours,
     Code,
@@ -56,6 +57,7 @@ def _contrat(hasard, plus_tard):
         pieces_completes_le=hasard.choice([None, debut]),
         versement_provisoire_depuis=hasard.choice([None, debut]),
         circonstances_particulieres=hasard.random() < 0.3,
+        interruption=hasard.choice([None, None, (debut, None), (debut, debut + timedelta(days=40))]),
     )
 
 
@@ -95,6 +97,8 @@ def _histoire(graine):
         faits["entree_le"] = hasard.choice([None, *[plus_tard()] * 5])
         faits["tripartites"] = tuple(plus_tard(60) for _ in range(hasard.randrange(4)))
         faits["bilans"] = tuple(plus_tard(100) for _ in range(hasard.randrange(4)))
+        faits["contractualisation_prevue_le"] = hasard.choice([None, jour + timedelta(days=20)])
+        faits["signatures_attendues"] = frozenset(hasard.sample(list(Partie), hasard.randrange(4)))
         faits["diagnostic_fait_le"] = hasard.choice([None, jour])
     if etapes >= 4:
         contrat = _contrat(hasard, plus_tard)

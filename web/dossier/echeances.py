@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from parcours.commission.calendrier import prochaine_seance
 from parcours.commission.lectures import DecisionLue, decisions_dites
 from parcours.contrat.presentation import ContratLu, contrats_dits, dernier_ouvert, en_preparation
 from parcours.eligibilite.lectures import faits
@@ -35,9 +36,11 @@ from regles.jalons import Issue, Jalons
 from regles.noyau.bareme import Baremes
 from regles.noyau.source import Source
 from regles.noyau.temps import en_toutes_lettres
-from socle.dossier.models import Dossier
+from socle.dossier.models import Dossier, Etape
 from socle.partenariats import pratiques
 
+A_L_ORDRE_DU_JOUR = (Etape.ELIGIBILITE, Etape.COMMISSION)
+"""Where a dossier waits for the commission to speak of it, whichever the séance."""
 D_ABORD = 4
 """How many of the dates to come are shown before the fold, none of them beyond `PROCHE`."""
 PROCHE = timedelta(days=366)
@@ -48,6 +51,8 @@ QUOI = {
     Code.FIN_PRE_CEJ: "Fin du pré-CEJ-JR",
     Code.DIAGNOSTIC: "Diagnostic partagé",
     Code.CONTRACTUALISATION: "Signature du contrat",
+    Code.SIGNATURES: "Signatures qui manquent au contrat",
+    Code.REPRISE: "Le contrat reprend",
     Code.PIECES: "Papiers pour l’allocation",
     Code.VERSEMENT_PROVISOIRE: "Fin du versement provisoire",
     Code.TRIPARTITE: "Entretien à trois",
@@ -136,11 +141,12 @@ def faits_du_parcours(dossier: Dossier, *, le: date) -> FaitsDuParcours:
         inscrit=connus.inscrit,
         contacts=connus.contacts,
         historique_verifie_le=connus.historique_verifie_le,
-        prochaine_seance_le=next((d.seance_le for d in decisions if d.proposee), None),
+        prochaine_seance_le=_prochaine_seance(dossier, decisions, le),
         decision_seance_le=en_vigueur.seance_le if en_vigueur else None,
         decision_fin_le=en_vigueur.fin_le if en_vigueur else None,
         entree_le=_entree(en_vigueur),
         contractualisation_prevue_le=prepare.debut_le if prepare else None,
+        signatures_attendues=_signatures_attendues(prepare),
         contrats=tuple(_contrat(c) for c in contrats if c.ouvert_le is not None),
         pacea=_pacea(remobilisation),
         tripartites=tenus(dossier, Rendezvous.TRIPARTITE),
@@ -176,6 +182,31 @@ def _entree(decision: DecisionLue | None) -> date | None:
     return timezone.localtime(decision.signee_le).date()
 
 
+def _prochaine_seance(dossier: Dossier, decisions: list[DecisionLue], le: date) -> date | None:
+    """The séance of the decision proposed; else the next one, for a dossier that is on its agenda by itself.
+
+    As `parcours.commission.agenda`: with the accord in force, and from the day after the séance that put it off.
+    """
+    proposee = next((d.seance_le for d in decisions if d.proposee), None)
+    if proposee is not None or dossier.etape not in A_L_ORDRE_DU_JOUR or not _partage(dossier, le):
+        return proposee
+    ajournes = [d.seance_le + timedelta(days=1) for d in decisions if d.en_vigueur]
+    return prochaine_seance(dossier, le=max([le, *ajournes]))
+
+
+def _partage(dossier: Dossier, le: date) -> bool:
+    return any(
+        a["destinataire"] == dossier.mission_locale_id
+        and a["retire_le"] is None
+        and (a["jusqu_a"] is None or date.fromisoformat(a["jusqu_a"]) >= le)
+        for a in dossier.lus_accords
+    )
+
+
+def _signatures_attendues(prepare: ContratLu | None) -> frozenset[Partie]:
+    return frozenset(p for p in Partie if prepare is not None and prepare.signature_de(p) is None)
+
+
 def _contrat(lu: ContratLu) -> Contrat:
     """A contract that was opened. Whether the papers are complete is noted nowhere."""
     autre = next((p for p in reversed(lu.prolongations) if p.parcours_fini_le is not None), None)
@@ -185,6 +216,7 @@ def _contrat(lu: ContratLu) -> Contrat:
         prolonge_jusqu_au=lu.fin_le if lu.fin_le > lu.fin_prevue_le else None,
         autre_parcours=AutreParcours(fini_le=autre.parcours_fini_le) if autre else None,
         fini_le=lu.fin_le if lu.rompu_le else None,
+        interruption=(lu.interruptions[-1].du, lu.interruptions[-1].au) if lu.interruptions else None,
     )
 
 

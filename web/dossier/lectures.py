@@ -12,6 +12,7 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import JSONObject
 from django.http import Http404
 
+from parcours.commission.calendrier import avec_seances
 from parcours.commission.lectures import DecisionLue, avec_decisions, decisions_dites
 from parcours.contrat.presentation import ContratLu, avec_contrats, contrats_dits
 from parcours.eligibilite.lectures import avec_faits, avec_journal, faits
@@ -176,7 +177,7 @@ def requete(acteur: Acteur) -> QuerySet[Dossier]:
     accords = Accord.objects.filter(**ici).order_by("-recueilli_le")
     coordonnees = [f.name for f in Coordonnees._meta.concrete_fields if f.name != "dossier"]
     dossiers = avec_decisions(avec_journal(avec_faits(Dossier.objects.filter(pk=patron.CLE))))
-    dossiers = avec_tenus(avec_sortie(avec_contrats(avec_remobilisation(dossiers, acteur))))
+    dossiers = avec_tenus(avec_seances(avec_sortie(avec_contrats(avec_remobilisation(dossiers, acteur)))))
     return dossiers.select_related(
         "porteur", "mission_locale", "referent__compte", "conseiller__compte"
     ).annotate(

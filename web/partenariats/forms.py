@@ -17,7 +17,7 @@ class PratiqueForm(forms.Form):
     """From which day. `id` makes two clicks one proposal."""
 
     id = forms.UUIDField(widget=forms.HiddenInput)
-    depuis = forms.DateField(
+    du = forms.DateField(
         label="À partir du", help_text="Aujourd’hui au plus tôt : rien ne change pour les jours passés.",
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"required": "Dites à partir de quel jour.", "invalid": "Écrivez un jour, comme 24/11/2026."},
@@ -27,7 +27,7 @@ class PratiqueForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.objet = objet
         bornes = {"min": le.isoformat(), "max": (le + AU_PLUS_TARD).isoformat()}
-        self.fields["depuis"].widget.attrs.update(bornes)
+        self.fields["du"].widget.attrs.update(bornes)
 
     def dite(self) -> PratiqueDite:
         """What was typed; the form is valid."""
@@ -49,7 +49,7 @@ class RythmeForm(PratiqueForm):
         label="Compté en", choices=[(Unite.SEMAINES.value, "semaines"), (Unite.MOIS.value, "mois")],
         widget=forms.RadioSelect, error_messages={"required": "Choisissez semaines ou mois."},
     )  # fmt: skip
-    field_order = ["id", "tous_les", "unite", "depuis"]
+    field_order = ["id", "tous_les", "unite", "du"]
 
 
 class TexteForm(PratiqueForm):
@@ -63,7 +63,7 @@ class TexteForm(PratiqueForm):
             "required": "Écrivez ce que vous proposez.", "max_length": f"Faites plus court : {LETTRES} signes au plus.",
         },
     )  # fmt: skip
-    field_order = ["id", "texte", "depuis"]
+    field_order = ["id", "texte", "du"]
 
 
 def formulaire_de(objet: str) -> type[PratiqueForm]:

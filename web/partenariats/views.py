@@ -60,7 +60,7 @@ def proposer_pratique(request: HttpRequest, partenariat_id: int, objet: str) -> 
         raise Http404
     lien = _partenariat(request, partenariat_id)
     formulaire = formulaire_de(objet)(
-        request.POST or None, objet=objet, le=request.le, initial={"id": uuid4(), "depuis": request.le}
+        request.POST or None, objet=objet, le=request.le, initial={"id": uuid4(), "du": request.le}
     )
     if request.method == "POST" and formulaire.is_valid():
         try:
@@ -69,7 +69,7 @@ def proposer_pratique(request: HttpRequest, partenariat_id: int, objet: str) -> 
                 dite=formulaire.dite(), le=request.le, maintenant=request.maintenant,
             )  # fmt: skip
         except pratiques.JourImpossible:
-            formulaire.add_error("depuis", JOUR)
+            formulaire.add_error("du", JOUR)
         except pratiques.DejaProposee as refus:
             messages.warning(request, "Une proposition attend déjà : répondez-y, ou retirez-la, avant d’en écrire une.")
             return redirect("repondre_pratique", refus.pratique.pk)
@@ -95,9 +95,7 @@ def repondre_pratique(request: HttpRequest, pratique_id: UUID) -> HttpResponse:
         except pratiques.DejaRepondu:
             messages.warning(request, DEJA_REPONDU)
         else:
-            messages.success(
-                request, f"C’est convenu, à partir du {dates.avec_annee(max(pratique.depuis, request.le))}."
-            )
+            messages.success(request, f"C’est convenu, à partir du {dates.avec_annee(max(pratique.du, request.le))}.")
         return redirect("partenariat", lien.pk)
     if pratique.convenue_le or pratique.ecartee_le:
         return redirect("partenariat", lien.pk)
@@ -107,7 +105,7 @@ def repondre_pratique(request: HttpRequest, pratique_id: UUID) -> HttpResponse:
         "autre": _autre(request, lien),
         "objet": next(o for o in _objets(lien, request.le) if o.code == pratique.objet),
         "des_notres": pratique.cote == pratiques.cote_du(request.acteur, lien),
-        "passe": pratique.depuis < request.le,
+        "passe": pratique.du < request.le,
     }
     return render(request, "partenariats/repondre.html", contexte)
 

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 ('tous_les', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='tous les')),
                 ('unite', models.CharField(blank=True, choices=[('semaines', 'semaines'), ('mois', 'mois')], max_length=8, verbose_name='semaines ou mois')),
                 ('texte', models.TextField(blank=True, verbose_name='ce qui est convenu')),
-                ('depuis', models.DateField(verbose_name='à partir du')),
+                ('du', models.DateField(verbose_name='à partir du')),
                 ('cote', models.CharField(choices=[('porteur', 'porteur'), ('mission_locale', 'mission_locale')], max_length=16, verbose_name='écrite par')),
                 ('ecrite_le', models.DateTimeField(verbose_name='écrite le')),
                 ('convenue_le', models.DateTimeField(blank=True, null=True, verbose_name='convenue le')),

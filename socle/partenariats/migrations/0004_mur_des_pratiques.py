@@ -13,7 +13,7 @@ PRATIQUE = f"""
 CREATE POLICY lire ON partenariats_pratiquelocale FOR SELECT TO tandem_web USING ({DES_DEUX});
 CREATE POLICY proposer ON partenariats_pratiquelocale FOR INSERT TO tandem_web
     WITH CHECK ({DE_CE_COTE} AND ecrite_par_id = contexte_appartenance() AND convenue_le IS NULL
-                AND ecartee_le IS NULL AND depuis >= contexte_le());
+                AND ecartee_le IS NULL AND du >= contexte_le());
 CREATE POLICY repondre ON partenariats_pratiquelocale FOR UPDATE TO tandem_web
     USING ({DES_DEUX} AND convenue_le IS NULL AND ecartee_le IS NULL)
     WITH CHECK ({DES_DEUX} AND (ecartee_par_id = contexte_appartenance()

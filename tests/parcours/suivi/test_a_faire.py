@@ -10,13 +10,14 @@ from django.test.utils import CaptureQueriesContext
 
 from parcours.contrat import ecritures_suite
 from parcours.suivi import ecritures
+from parcours.suivi.lectures import a_faire as attendues
 from regles.echeances import Code, Moment
 from regles.echeances.echeance import FENETRES
 from socle.acces import patron
 from socle.droit.lectures import baremes
 from socle.partenariats.models import Partenariat
 from tests.monde import LE, MAINTENANT, PARIS, agir
-from tests.parcours.commission.scene import convoquer, decider, pre_cej, presenter
+from tests.parcours.commission.scene import convoquer, decider, pre_cej, presenter, presenter_refuse
 from tests.parcours.contrat.scene import en_contrat, entrer, rompre
 from tests.parcours.sortie.scene import dire
 from tests.socle.partenariats.test_pratiques import PratiqueDite, convenir, proposer
@@ -50,11 +51,11 @@ def tenir(par, dossier, quoi="tripartite", *, tenu_le=LE, le=LE):
 
 def lignes(par, dossier, *, le=LE):
     """Code → day, of what waits for that hat about that dossier."""
-    from web.accueil.lectures import _union  # noqa: PLC0415 - the lines themselves, before they are put in words
-
     with agir(par, le=le) as acteur:
         assert nombre_a_faire(acteur) == len(a_faire(acteur))
-        return {li["code"]: li["avant_le"] for li in _union(acteur) if li["dossier_id"] == dossier.pk}
+        toutes = [li for requete_ in attendues(acteur) for li in requete_ if li["dossier_id"] == dossier.pk]
+    assert len({li["code"] for li in toutes}) == len(toutes)
+    return {li["code"]: li["avant_le"] for li in toutes}
 
 
 def selon_les_regles(par, dossier, *, le):
@@ -75,7 +76,8 @@ def selon_les_regles(par, dossier, *, le):
 @pytest.mark.parametrize("rqth", [None, False, True])
 def test_the_list_says_the_days_that_the_rules_say_before_the_contract(monde, rythmes, naissance, rqth):
     convoquer(monde)
-    dossier = entrer(monde, identite={"date_naissance": naissance}, situation={"rqth": rqth})
+    dossier = presenter(monde, identite={"date_naissance": naissance}, situation={"rqth": rqth})
+    decider(monde, dossier, motif="la commission le voit ainsi")
     tenir(monde.karim, dossier)
     for jours in (0, 27, 28, 42, 43, 76, 80, 95, 700, 760):
         le = LE + timedelta(days=jours)
@@ -144,7 +146,7 @@ def test_the_end_of_an_interruption_is_told_a_week_before(monde):
     fin = LE + timedelta(days=20)
     with agir(monde.karim) as acteur:
         ecritures_suite.interrompre(
-            acteur=acteur, interruption_id=uuid4(), contrat=contrat, du=LE, au=fin, motif="emploi", le=LE,
+            acteur=acteur, interruption_id=uuid4(), contrat=contrat, du=LE, au=fin, motif="emploi",
             maintenant=MAINTENANT,
         )  # fmt: skip
     for qui in (monde.nadia, monde.karim):
@@ -155,12 +157,8 @@ def test_the_end_of_an_interruption_is_told_a_week_before(monde):
 
 def test_the_door_is_told_to_the_porteur_once(monde):
     """A pré-CEJ-JR has its own line: the same door is not told twice."""
-    from tests.parcours.eligibilite.test_recit import noter  # noqa: PLC0415 - one gesture of another story
-
-    dossier = presenter(monde)
-    contact = date(2026, 7, 1)
-    noter(monde.nadia, dossier, contact)
-    porte = date(2026, 12, 1)
+    convoquer(monde)
+    dossier, porte = presenter_refuse(monde, contact_le=date(2026, 7, 1)), date(2026, 12, 1)
     assert Code.VEILLE.value not in lignes(monde.nadia, dossier, le=porte - timedelta(days=8))
     assert lignes(monde.nadia, dossier, le=porte - timedelta(days=7))[Code.VEILLE.value] == porte
     assert lignes(monde.nadia, dossier, le=porte + timedelta(days=7))[Code.VEILLE.value] == porte

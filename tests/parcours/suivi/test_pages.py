@@ -1,4 +1,4 @@
-"""Noting that one was held: by both sides, once a day, between the first meeting and today; taken back, never edited."""
+"""Noting that one was held: by either side, between the first meeting and today; taken back, never edited."""
 
 from datetime import timedelta
 from uuid import uuid4

@@ -100,7 +100,7 @@ def test_only_who_may_agree_writes_and_strangers_see_nothing(monde, lien):
             assert PratiqueLocale.objects.filter(pk=pratique.pk).update(ecartee_le=MAINTENANT) == 0
     with agir(monde.lena), pytest.raises(DatabaseError), transaction.atomic():
         PratiqueLocale.objects.create(
-            partenariat=lien, objet="bilans", tous_les=1, unite="mois", depuis=LE, cote="mission_locale",
+            partenariat=lien, objet="bilans", tous_les=1, unite="mois", du=LE, cote="mission_locale",
             ecrite_par=monde.lena, ecrite_le=MAINTENANT,
         )  # fmt: skip
 
@@ -165,7 +165,7 @@ def test_the_reading_of_small_incomes_is_a_text(monde, lien):
 
 
 @pytest.mark.parametrize(
-    "ecart", [{"tous_les": 4}, {"texte": "autre"}, {"depuis": LE + timedelta(days=3)}, {"convenue_le": None}]
+    "ecart", [{"tous_les": 4}, {"texte": "autre"}, {"du": LE + timedelta(days=3)}, {"convenue_le": None}]
 )
 def test_nothing_agreed_is_edited_or_erased_whoever_tries(monde, lien, ecart):
     pratique = convenir(monde.karim, proposer(monde.nadia, lien))
@@ -181,7 +181,7 @@ def test_nothing_agreed_is_edited_or_erased_whoever_tries(monde, lien, ecart):
                 pass
     with agir(monde.nadia):
         relue = PratiqueLocale.objects.get(pk=pratique.pk)
-    assert (relue.tous_les, relue.texte, relue.depuis, relue.convenue_le) == (3, "", LE, pratique.convenue_le)
+    assert (relue.tous_les, relue.texte, relue.du, relue.convenue_le) == (3, "", LE, pratique.convenue_le)
 
 
 @pytest.mark.parametrize(
@@ -198,7 +198,7 @@ def test_nothing_agreed_is_edited_or_erased_whoever_tries(monde, lien, ecart):
 def test_postgresql_refuses_what_says_nothing_or_two_things(monde, lien, faute):
     with agir(monde.nadia), pytest.raises(IntegrityError), transaction.atomic():
         PratiqueLocale.objects.create(
-            partenariat=lien, depuis=LE, cote="porteur", ecrite_par=monde.nadia, ecrite_le=MAINTENANT, **faute
+            partenariat=lien, du=LE, cote="porteur", ecrite_par=monde.nadia, ecrite_le=MAINTENANT, **faute
         )
 
 
@@ -210,12 +210,12 @@ JOURS = st.dates(date(2026, 1, 1), date(2027, 12, 31))
 def test_one_at_most_is_in_force_and_it_is_the_one_that_sql_takes_first(ecrites, le):
     """`en_json` takes, among those agreed and begun, the latest agreed."""
     toutes = [
-        PratiqueLocale(depuis=jour, convenue_le=_instant(jour + timedelta(days=attente)))
+        PratiqueLocale(du=jour, convenue_le=_instant(jour + timedelta(days=attente)))
         for jour, attente in dict(ecrites).items()
     ]
     connues = [p for p in toutes if p.convenue_le.date() <= le]
     couvrent = [d.pratique for d in periodes(connues) if d.couvre(le)]
-    commencees = sorted((p for p in connues if p.depuis <= le), key=lambda p: p.convenue_le)
+    commencees = sorted((p for p in connues if p.du <= le), key=lambda p: p.convenue_le)
     assert len(couvrent) == min(1, len(commencees))
     if couvrent:
         assert couvrent[0].convenue_le == commencees[-1].convenue_le

@@ -40,7 +40,7 @@ def test_from_the_proposal_to_the_dossier(monde, lien):
     nadia, karim = monde.client(monde.nadia), monde.client(monde.karim)
     page = lire(nadia, f"/dossiers/{dossier.pk}/")
     assert "Le rythme des bilans n’est pas convenu" in page and f"/partenariats/{lien.pk}/" in page
-    corps = {"id": uuid4(), "tous_les": "6", "unite": "semaines", "depuis": LE.isoformat()}
+    corps = {"id": uuid4(), "tous_les": "6", "unite": "semaines", "du": LE.isoformat()}
     reponse = nadia.post(reverse("proposer_pratique", args=[lien.pk, "tripartites"]), corps, follow=True)
     assert "Cela vaudra quand Mission locale du Val-Doré sera d’accord" in reponse.content.decode()
     assert "On attend la réponse de" in lire(nadia, reverse("partenariat", args=[lien.pk]))
@@ -61,13 +61,13 @@ def test_from_the_proposal_to_the_dossier(monde, lien):
         ({"tous_les": "0", "unite": "mois"}, "Écrivez 1 ou plus"),
         ({"tous_les": "trois", "unite": "mois"}, "Écrivez un nombre entier"),
         ({"tous_les": "3"}, "Choisissez semaines ou mois"),
-        ({"tous_les": "3", "unite": "mois", "depuis": ""}, "Dites à partir de quel jour"),
-        ({"tous_les": "3", "unite": "mois", "depuis": "2020-01-01"}, "Choisissez un jour entre aujourd’hui"),
+        ({"tous_les": "3", "unite": "mois", "du": ""}, "Dites à partir de quel jour"),
+        ({"tous_les": "3", "unite": "mois", "du": "2020-01-01"}, "Choisissez un jour entre aujourd’hui"),
     ],
 )
 def test_an_error_is_beside_the_field_and_nothing_typed_is_lost(monde, lien, corps, erreur):
     adresse = reverse("proposer_pratique", args=[lien.pk, "bilans"])
-    page = monde.client(monde.nadia).post(adresse, {"id": uuid4(), "depuis": LE.isoformat(), **corps}).content.decode()
+    page = monde.client(monde.nadia).post(adresse, {"id": uuid4(), "du": LE.isoformat(), **corps}).content.decode()
     assert erreur in page and f'value="{corps["tous_les"]}"' in page
     with agir(monde.nadia):
         assert not PratiqueLocale.objects.exists()
@@ -93,7 +93,7 @@ def test_small_incomes_are_a_local_practice_beside_the_verdict_never_in_it(monde
 def test_a_second_proposal_leads_to_the_one_that_waits(monde, lien):
     pratique = proposer(monde.nadia, lien)
     adresse = reverse("proposer_pratique", args=[lien.pk, "bilans"])
-    corps = {"id": uuid4(), "tous_les": "1", "unite": "mois", "depuis": LE.isoformat()}
+    corps = {"id": uuid4(), "tous_les": "1", "unite": "mois", "du": LE.isoformat()}
     reponse = monde.client(monde.karim).post(adresse, corps)
     assert reponse["Location"] == reverse("repondre_pratique", args=[pratique.pk])
 
