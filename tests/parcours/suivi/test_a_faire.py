@@ -52,7 +52,6 @@ def tenir(par, dossier, quoi="tripartite", *, tenu_le=LE, le=LE):
 def lignes(par, dossier, *, le=LE):
     """Code → day, of what waits for that hat about that dossier."""
     with agir(par, le=le) as acteur:
-        assert nombre_a_faire(acteur) == len(a_faire(acteur))
         toutes = [li for requete_ in attendues(acteur) for li in requete_ if li["dossier_id"] == dossier.pk]
     assert len({li["code"] for li in toutes}) == len(toutes)
     return {li["code"]: li["avant_le"] for li in toutes}
@@ -72,14 +71,22 @@ def selon_les_regles(par, dossier, *, le):
     }
 
 
-@pytest.mark.parametrize("naissance", [date(2008, 12, 24), date(2009, 2, 28), date(2000, 12, 31), date(1996, 12, 15)])
-@pytest.mark.parametrize("rqth", [None, False, True])
+@pytest.mark.parametrize(
+    ("naissance", "rqth"),
+    [
+        (date(2008, 12, 24), None),
+        (date(2009, 2, 28), False),
+        (date(2000, 12, 31), False),
+        (date(2000, 12, 31), True),
+        (date(1996, 12, 15), True),
+    ],
+)
 def test_the_list_says_the_days_that_the_rules_say_before_the_contract(monde, rythmes, naissance, rqth):
     convoquer(monde)
     dossier = presenter(monde, identite={"date_naissance": naissance}, situation={"rqth": rqth})
     decider(monde, dossier, motif="la commission le voit ainsi")
     tenir(monde.karim, dossier)
-    for jours in (0, 27, 28, 42, 43, 76, 80, 95, 700, 760):
+    for jours in (0, 28, 43, 76, 95, 670, 760):
         le = LE + timedelta(days=jours)
         for qui in (monde.nadia, monde.karim):
             dues = selon_les_regles(qui, dossier, le=le)
@@ -96,7 +103,7 @@ def test_the_list_says_the_days_that_the_rules_say_in_contract(monde, rythmes):
     convoquer(monde)
     dossier = entrer(monde, identite={"date_naissance": date(2008, 12, 24)})
     contrat = en_contrat(monde, dossier)
-    for jours in (0, 30, 60, 62, 92, 93, 120, 360, 700):
+    for jours in (0, 61, 62, 92, 93, 360):
         le = LE + timedelta(days=jours)
         dues = selon_les_regles(monde.karim, dossier, le=le)
         vues = lignes(monde.karim, dossier, le=le)
@@ -174,6 +181,9 @@ def test_every_line_leads_somewhere_and_says_it_in_words(monde, rythmes, lien):
     en_contrat(monde, dossier)
     proposer(monde.karim, lien, PratiqueDite("petits_revenus", LE, texte="Sous 200 euros."))
     le = LE + timedelta(days=80)
+    for qui in (monde.nadia, monde.karim):
+        with agir(qui, le=le) as acteur:
+            assert nombre_a_faire(acteur) == len(a_faire(acteur)) > 0
     with time_machine.travel(datetime(le.year, le.month, le.day, 11, tzinfo=PARIS)):
         client = monde.client(monde.nadia)
         page = client.get("/").content.decode().replace("\u00a0", " ")
