@@ -38,8 +38,8 @@ from socle.dossier.signes import LIBELLES
 from socle.doublons.models import Rapprochement
 from socle.droit.lectures import baremes
 from socle.partenariats import pratiques
-from socle.partenariats.models import MomentDuJugement, Partenariat
-from web.dossier.echeances import ProchainesDates, pratiques_lues, prochaines_dates
+from socle.partenariats.models import MomentDuJugement
+from web.dossier.echeances import ProchainesDates, prochaines_dates
 
 MAJORITE = 18
 """Years; below, a legal representative is asked for (Code civil, art. 388)."""
@@ -95,6 +95,7 @@ class Page:
     petits_revenus: str
     """How the mission locale reads small incomes, where the youth has some: a local practice, beside the verdict."""
     partenariat_id: int | None
+    """Where its paces are agreed, for a hat of one of the two sides."""
 
 
 def page(dossier_id: UUID, *, acteur: Acteur) -> Page:
@@ -136,14 +137,20 @@ def page(dossier_id: UUID, *, acteur: Acteur) -> Page:
         remobilisation=_remobilisation(dossier),
         dates=prochaines_dates(dossier, le=acteur.le, baremes=droit),
         petits_revenus=_petits_revenus(dossier, acteur.le),
-        partenariat_id=next((lien["id"] for lien in dossier.lu_partenariat), None),
+        partenariat_id=_partenariat_id(dossier, acteur),
     )
+
+
+def _partenariat_id(dossier: Dossier, acteur: Acteur) -> int | None:
+    lien = pratiques.lien_en_cours(dossier, le=acteur.le)
+    d_un_cote = acteur.structure_id in (dossier.porteur_id, dossier.mission_locale_id)
+    return lien["id"] if lien and d_un_cote else None
 
 
 def _petits_revenus(dossier: Dossier, le: date) -> str:
     if dossier.situation.ressources != Ressources.FAIBLES:
         return ""
-    return pratiques.lecture_des_petits_revenus(pratiques_lues(dossier, le=le))
+    return pratiques.lecture_des_petits_revenus(pratiques.lues(dossier, le=le))
 
 
 def _remobilisation(dossier: Dossier) -> Remobilisation | None:
@@ -177,24 +184,13 @@ def requete(acteur: Acteur) -> QuerySet[Dossier]:
     accords = Accord.objects.filter(**ici).order_by("-recueilli_le")
     coordonnees = [f.name for f in Coordonnees._meta.concrete_fields if f.name != "dossier"]
     dossiers = avec_decisions(avec_journal(avec_faits(Dossier.objects.filter(pk=patron.CLE))))
+    dossiers = pratiques.avec_partenariat(dossiers, le=acteur.le)
     dossiers = avec_tenus(avec_seances(avec_sortie(avec_contrats(avec_remobilisation(dossiers, acteur)))))
     return dossiers.select_related(
         "porteur", "mission_locale", "referent__compte", "conseiller__compte"
     ).annotate(
         rupture=RawSQL(
             '"dossier_dossier"."id" IN (SELECT rupture_notee(ARRAY["dossier_dossier"."id"]))', [], BooleanField()
-        ),
-        lu_partenariat=ArraySubquery(
-            Partenariat.objects.filter(
-                porteur=OuterRef("porteur"), mission_locale=OuterRef("mission_locale"), depuis__lte=acteur.le
-            )
-            .order_by("-depuis")
-            .values(
-                ligne=JSONObject(
-                    id="id", moment="moment_du_jugement", jusqu_a="jusqu_a",
-                    pratiques=pratiques.en_json("pk", le=acteur.le),
-                )
-            )[:1]
         ),
         lus_signes=ArraySubquery(signes.values("code")),
         lus_accords=ArraySubquery(
