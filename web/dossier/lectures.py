@@ -93,9 +93,8 @@ class Page:
     """The diagnosis, the PACEA and its allocation, once the youth entered."""
     dates: ProchainesDates
     petits_revenus: str
-    """How the mission locale reads small incomes, where the youth has some: a local practice, beside the verdict."""
+    """How the mission locale reads small incomes, where the youth has some: a practice, beside the verdict."""
     partenariat_id: int | None
-    """Where its paces are agreed, for a hat of one of the two sides."""
 
 
 def page(dossier_id: UUID, *, acteur: Acteur) -> Page:
@@ -148,9 +147,8 @@ def _partenariat_id(dossier: Dossier, acteur: Acteur) -> int | None:
 
 
 def _petits_revenus(dossier: Dossier, le: date) -> str:
-    if dossier.situation.ressources != Ressources.FAIBLES:
-        return ""
-    return pratiques.lecture_des_petits_revenus(pratiques.lues(dossier, le=le))
+    dites = pratiques.lues(dossier, le=le) if dossier.situation.ressources == Ressources.FAIBLES else []
+    return pratiques.lecture_des_petits_revenus(dites)
 
 
 def _remobilisation(dossier: Dossier) -> Remobilisation | None:
