@@ -93,7 +93,7 @@ class Page:
 
 def page(dossier_id: UUID, *, acteur: Acteur) -> Page:
     """Read a dossier for its page. Raises Http404 when the hat worn does not see it."""
-    dossier = next(iter(patron.lire(requete, acteur, cle=dossier_id)), None)
+    dossier = next(iter(patron.lire(requete, acteur, cle=dossier_id, preparee=True)), None)
     if dossier is None:
         raise Http404
     entree = _entree(dossier)
