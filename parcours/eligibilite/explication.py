@@ -135,7 +135,7 @@ def _touche(acte: Derogation, critere: Critere) -> bool:
 
 
 def _acte(acte: Derogation) -> ActeDit:
-    return ActeDit(acte.acte.titre, acte.acte.date, mots.dire_acte(acte))
+    return ActeDit(acte.acte.titre, mots.dire_date_de_texte(acte.acte.date), mots.dire_acte(acte))
 
 
 def _faits(dossier: Dossier, verdict: Verdict, origines: dict[str, Origine]) -> dict[str, tuple[FaitDit, ...]]:
@@ -171,8 +171,7 @@ def _inscriptions(dossier: Dossier, le: date, origines: dict[str, Origine]) -> l
         mission_locale = _inscription(
             "inscrit_mission_locale", situation.inscrit_mission_locale, situation.inscrit_mission_locale_le, origines
         )
-        verifie = FaitDit(mots.FAITS["historique_verifie"], "pas encore", INCONNUE, dit=False)
-        return [rencontre, mission_locale, emploi, verifie]
+        return [rencontre, mission_locale, emploi, _historique_a_verifier(dossier, le)]
     signee = dossier.journal_verifications[0]
     origine = _auteur(signee, "par", datetime.fromisoformat(signee["note_le"]))
     depuis = f", depuis le {mots.dire(dite.inscrit_le)}" if dite.inscrit_le else ""
@@ -182,6 +181,16 @@ def _inscriptions(dossier: Dossier, le: date, origines: dict[str, Origine]) -> l
         emploi,
         FaitDit(mots.FAITS["historique_verifie"], f"jusqu’au {mots.dire(dite.le)}", origine),
     ]
+
+
+def _historique_a_verifier(dossier: Dossier, le: date) -> FaitDit:
+    """Never checked by that day, or checked before an event that asks for it again."""
+    passees = [v for v in dossier.journal_verifications if date.fromisoformat(v["le"]) <= le]
+    if not passees:
+        return FaitDit(mots.FAITS["historique_verifie"], "pas encore", INCONNUE, dit=False)
+    origine = _auteur(passees[0], "par", datetime.fromisoformat(passees[0]["note_le"]))
+    dit = f"jusqu’au {mots.dire(date.fromisoformat(passees[0]['le']))}, à vérifier de nouveau"
+    return FaitDit(mots.FAITS["historique_verifie"], dit, origine)
 
 
 def _inscription(champ: str, valeur: bool | None, depuis: date | None, origines: dict[str, Origine]) -> FaitDit:
