@@ -73,7 +73,7 @@ def peser(contacts: tuple[Contact, ...], *, le: date, mois: int) -> tuple[date |
     delay, or one that cannot be substantial, is not there whatever is missing about it.
     """
     dernier: date | None = None
-    doutes = []
+    doutes: list[int] = []
     for rang, contact in enumerate(contacts):
         retenu = compte(contact)
         if retenu is None:

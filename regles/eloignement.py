@@ -1,7 +1,7 @@
 """ELOIGNEMENT: far from the public employment service, by not being there or by silence."""
 
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from regles.carence import compte, peser, recence, substantiel
 from regles.faits import Contact, Faits
@@ -26,7 +26,7 @@ CIRCULAIRE = "circulaire-2022-117"
 FAQ = "faq-2023-07"
 INSCRIPTION_2025 = "ct-l5411-1"
 
-HISTORIQUE_A_VERIFIER = "La mission locale doit d’abord vérifier vos derniers contacts avec elle."
+_VERIFIER = Motif("HISTORIQUE_A_VERIFIER", "La mission locale doit d’abord vérifier vos derniers contacts avec elle.")
 
 _NOMS = {"appel": "l’appel", "entretien": "l’entretien"}
 _PIECES = {
@@ -98,29 +98,27 @@ def _historique_a_verifier(faits: Faits, le: date, bareme: Bareme) -> Critere:
     possibles = [c for c in contacts if c.le is not None and compte(c) is not False]
     if not possibles and not suites:
         return _rien_a_verifier_encore(bareme)
-    phrase = HISTORIQUE_A_VERIFIER
+    motif = _VERIFIER
     if possibles:
         recent = possibles[0] if len(possibles) == 1 else max(possibles, key=recence)
-        phrase = _si_c_est_le_dernier(recent.le or le, recent.nature, mois, le)
-    return _critere(
-        bareme, INCONNU, "HISTORIQUE_A_VERIFIER", phrase,
-        questions=(_question_historique("historique_verifie"), *_questions(contacts, suites)),
-        consequences=suites,
-    )  # fmt: skip
+        motif = _si_c_est_le_dernier(recent.le or le, recent.nature, mois, le)
+    questions = (_question_historique("historique_verifie"), *_questions(contacts, suites))
+    textes, mention = _textes(bareme)
+    return Critere(CODE, INCONNU, motif, mention, textes, questions, suites)
 
 
 @lru_cache(maxsize=4096)
-def _si_c_est_le_dernier(jour: date, nature: str | None, mois: int, le: date) -> str:
+def _si_c_est_le_dernier(jour: date, nature: str | None, mois: int, le: date) -> Motif:
     porte = plus_mois(jour, mois)
     suite = "s’ouvre le" if porte > le else "est ouverte depuis le"
     si = f"Si {_nommer(jour, nature)} est le dernier qui compte, la porte {suite} {en_toutes_lettres(porte)}."
-    return f"{HISTORIQUE_A_VERIFIER} {si}"
+    return Motif(_VERIFIER.code, f"{_VERIFIER.phrase} {si}")
 
 
 @lru_cache(maxsize=256)
 def _rien_a_verifier_encore(bareme: Bareme) -> Critere:
     question = _question_historique("historique_verifie")
-    return _critere(bareme, INCONNU, "HISTORIQUE_A_VERIFIER", HISTORIQUE_A_VERIFIER, questions=(question,))
+    return _critere(bareme, INCONNU, *_VERIFIER, questions=(question,))
 
 
 def _selon_contacts(contacts: tuple[Contact, ...], verifie_le: date | None, le: date, bareme: Bareme) -> Critere:
@@ -233,15 +231,17 @@ def _depuis_verification(dernier: date, verifie_le: date | None) -> tuple[Motif,
 
 
 def _questions(contacts: tuple[Contact, ...], suites: tuple[Consequence, ...]) -> tuple[Question, ...]:
-    return tuple([_question(contacts[suite.contact], suite.contact) for suite in suites])
-
-
-def _question(contact: Contact, rang: int) -> Question:
-    return _question_sur(contact.le, contact.nature, contact.echange is None, contact.intention is None, rang)
+    return tuple(
+        [
+            _question(contact.le, contact.nature, contact.echange is None, contact.intention is None, suite.contact)
+            for suite in suites
+            for contact in (contacts[suite.contact],)
+        ]
+    )
 
 
 @lru_cache(maxsize=16384)
-def _question_sur(
+def _question(
     jour: date | None, nature: str | None, echange_inconnu: bool, intention_inconnue: bool, rang: int
 ) -> Question:
     manquent = (jour is None, nature is None, echange_inconnu, intention_inconnue)
@@ -254,6 +254,7 @@ def _question_sur(
     return Question("contacts", phrase, Interlocuteur.MISSION_LOCALE, contact=rang, champs=champs)
 
 
+@cache
 def _question_historique(fait: str) -> Question:
     return Question(
         fait, "Quels contacts la mission locale a-t-elle dans son historique ?", Interlocuteur.MISSION_LOCALE
@@ -271,18 +272,22 @@ def _consequences(
         return ()
     porte = None if dernier is None else plus_mois(dernier, mois)
     fermee = porte is not None and porte > le
-    # A dated contact after which the door would open no later than it does already changes nothing.
-    dits = [(rang, contacts[rang].le) for rang in doutes]
-    utiles = [(rang, j) for rang, j in dits if porte is None or j is None or plus_mois(j, mois) > porte]
-    sinon, seul = Issue(NON_REMPLI if fermee else REMPLI, porte), len(utiles) == 1
-    return tuple([Consequence(rang, jour, _s_il_compte(jour, mois, fermee), sinon, seul) for rang, jour in utiles])
+    if porte is not None:
+        # A dated contact after which the door would open no later than it does already changes nothing.
+        jours = [(rang, contacts[rang].le) for rang in doutes]
+        doutes = tuple([rang for rang, jour in jours if jour is None or plus_mois(jour, mois) > porte])
+    seul = len(doutes) == 1
+    return tuple([_consequence(rang, contacts[rang].le, mois, porte, fermee, seul) for rang in doutes])
 
 
-@lru_cache(maxsize=4096)
-def _s_il_compte(jour: date | None, mois: int, fermee: bool) -> Issue:
+@lru_cache(maxsize=16384)
+def _consequence(rang: int, jour: date | None, mois: int, porte: date | None, fermee: bool, seul: bool) -> Consequence:
+    sinon = Issue(NON_REMPLI if fermee else REMPLI, porte)
     if jour is None:
-        return Issue(NON_REMPLI if fermee else INCONNU, None)
-    return Issue(NON_REMPLI, plus_mois(jour, mois))
+        si_compte = Issue(NON_REMPLI if fermee else INCONNU, None)
+    else:
+        si_compte = Issue(NON_REMPLI, plus_mois(jour, mois))
+    return Consequence(rang, jour, si_compte, sinon, seul)
 
 
 def _nommer(jour: date | None, nature: str | None) -> str:
