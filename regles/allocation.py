@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, localcontext
 
+from regles.age import majeur
 from regles.estimation import (
     AU_DESSUS,
     NON_IMPOSABLE,
@@ -139,8 +140,7 @@ class _Compte:
             self._noter("FORFAIT", "Le forfait du mois", phrase, _ZERO, FORFAITS)
             return _ZERO
         majorite = self.bareme["age_majorite"]
-        majeur = age_revolu(self.demande.date_naissance, self.le) >= majorite
-        code, qui = _FORFAIT_SELON[majeur, tranche]
+        code, qui = _FORFAIT_SELON[majeur(self.demande.date_naissance, le=self.le, bareme=self.bareme), tranche]
         forfait = self._valeur(code + self._ici)
         qui = qui.format(majorite=majorite) + (", à Mayotte" if self._ici else "")
         sources = (FORFAITS, *self._source(code + self._ici), *self._source("age_majorite"))

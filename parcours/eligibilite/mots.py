@@ -36,6 +36,7 @@ FAITS = {
     "inscrit_demandeur_emploi": "Inscrit comme demandeur d’emploi",
     "historique_verifie": "Historique vérifié par la mission locale",
     "historique_verifie_le": "Historique vérifié le",
+    "contacts": "Nombre de contacts connus",
     "signes_notes": "Au moins un signe de rupture noté",
     "entree_le": "Entré dans le parcours le",
 }

@@ -23,10 +23,11 @@ from parcours.remobilisation.lectures import lire as lire_remobilisation
 from parcours.reperage.models import Reperage
 from parcours.sortie.lectures import SortieLue, avec_sortie, reperes_lus, sortie_dite
 from parcours.sortie.temps import Temps, temps
+from regles.age import majeur
+from regles.contrat import CEJ
 from regles.eligibilite import juger
 from regles.faits import Contact
 from regles.noyau.bareme import Baremes
-from regles.noyau.temps import age_revolu
 from socle.acces import patron
 from socle.acces.portee import Acteur
 from socle.acteurs.models import Appartenance, initiales_de_structure
@@ -38,8 +39,6 @@ from socle.droit.lectures import baremes
 from socle.partenariats.models import MomentDuJugement, Partenariat
 from web.dossier.echeances import ProchainesDates, prochaines_dates
 
-MAJORITE = 18
-"""Years; below, a legal representative is asked for (Code civil, art. 388)."""
 RANG = {
     Etape.REPERAGE: 0,
     Etape.ELIGIBILITE: 1,
@@ -112,7 +111,7 @@ def page(dossier_id: UUID, *, acteur: Acteur) -> Page:
         ),
         contractualisation=_juger(dossier, acteur.le, veille, droit) if plus_tard else None,
         contrats=contrats_dits(dossier.lus_contrats, le=acteur.le),
-        mineur=dossier.date_naissance is not None and age_revolu(dossier.date_naissance, acteur.le) < MAJORITE,
+        mineur=_mineur(dossier, acteur.le, droit),
         autre_cote=_autre_cote(dossier, acteur),
         chemin=chemin(dossier),
         contacts=[_contact(ligne) for ligne in dossier.journal_contacts],
@@ -202,6 +201,12 @@ def requete(acteur: Acteur) -> QuerySet[Dossier]:
             Coordonnees.objects.filter(**ici).values(ligne=JSONObject(**{nom: nom for nom in coordonnees}))
         ),
     )  # fmt: skip
+
+
+def _mineur(dossier: Dossier, le: date, droit: Baremes) -> bool:
+    """A legal representative is asked for until the day one is of age."""
+    naissance = dossier.date_naissance
+    return naissance is not None and not majeur(naissance, le=le, bareme=droit.au(CEJ, le, dossier.departement or None))
 
 
 def _entree(dossier: Dossier) -> date | None:
