@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 from regles.faits import CRITERES, PROGRAMMES, PUBLICS
 from regles.noyau.bareme import Effet, Parametre
 from regles.noyau.chargement import VALEUR_MAXIMALE
-from regles.noyau.territoire import departement_valide
 from regles.textes import nationaux
+from socle.dossier.formulaires import Departement
 from socle.dossier.secret import sans_nir
 from socle.droit.ecritures import ActeDit
 from socle.droit.lectures import EXACTES
@@ -44,16 +44,9 @@ class JourForm(forms.Form):
 class RegardForm(JourForm):
     """On which day, and where."""
 
-    departement = forms.CharField(
-        label="Département", help_text="Son numéro : 35, 2A, 974. Vide : les règles nationales.", max_length=3,
-        required=False, widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )  # fmt: skip
-
-    def clean_departement(self) -> str:
-        code = self.cleaned_data["departement"].strip().upper()
-        if code and not departement_valide(code):
-            raise ValidationError("Ce numéro de département n’existe pas.")
-        return code
+    departement = Departement(
+        help_text="Son numéro : 35, 2A, 974. Vide : les règles nationales.",
+    )
 
 
 class ActeForm(forms.Form):

@@ -37,12 +37,12 @@ INCONNUE = "inconnue"
 
 
 def dire_valeur(valeur: Grandeur, unite: str) -> str:
-    """« 5 mois », « 561,68 € », « 1 an »: a value with its unit."""
+    """« 5 mois », « 300 € », « 561,68 € », « 1 an »: a value with its unit, however many zeros it was typed with."""
+    nombre = str(valeur)
     if isinstance(valeur, Decimal):
         entiers, _, centimes = f"{valeur:,f}".partition(".")
-        nombre = entiers.replace(",", FINE) + (f",{centimes}" if centimes else "")
-    else:
-        nombre = str(valeur)
+        centimes = centimes.rstrip("0")
+        nombre = entiers.replace(",", FINE) + (f",{centimes:0<2}" if centimes else "")
     dite = UNITES.get(unite, (unite, unite))[valeur >= 2]
     return f"{nombre}{INSECABLE}{dite}" if dite else nombre
 
