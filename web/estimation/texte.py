@@ -7,7 +7,10 @@ from regles.noyau.temps import en_toutes_lettres
 from web.droit.lectures import Regle
 from web.estimation.lectures import Ligne
 
-PAS_UNE_DECISION = "C’est une estimation, jamais une décision : la mission locale décide, et fixe le montant à la signature du contrat."
+PAS_UNE_DECISION = (
+    "C’est une estimation, jamais une décision : la mission locale décide, "
+    "et fixe le montant à la signature du contrat."
+)
 
 
 def en_texte(

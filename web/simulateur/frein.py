@@ -13,7 +13,7 @@ Vue = Callable[..., HttpResponse]
 
 
 def freine(vue: Vue) -> Vue:
-    """Decorator: beyond the rate of `ACCOUNT_RATE_LIMITS`, an answer is refused for a while (429). Asking is not counted."""
+    """Decorator: beyond the rate of `ACCOUNT_RATE_LIMITS`, no answer for a while (429). Asking is not counted."""
 
     @wraps(vue)
     def mesuree(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
