@@ -7,9 +7,10 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from regles.faits import CRITERES, PROGRAMMES, PUBLICS
+from regles.faits import PUBLICS
 from regles.noyau.bareme import Effet, Parametre
 from regles.noyau.chargement import VALEUR_MAXIMALE
+from regles.programmes import programmes
 from regles.textes import nationaux
 from socle.dossier.formulaires import Departement
 from socle.dossier.secret import sans_nir
@@ -89,7 +90,7 @@ class ActeForm(forms.Form):
 
     def objets(self) -> list[tuple[str, list[tuple[str, str]]]]:
         """The criteria of each programme."""
-        return [(nommer(p), [(f"{p}/{c}", dire_critere(c)) for c in CRITERES]) for p in sorted(PROGRAMMES)]
+        return [(nommer(p), [(f"{p}/{c}", dire_critere(c)) for c in d.criteres]) for p, d in programmes().items()]
 
     def clean_titre(self) -> str:
         return " ".join(self.cleaned_data["titre"].split())

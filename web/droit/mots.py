@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from parcours.eligibilite.mots import CRITERES
 from regles.noyau.bareme import Grandeur
 from socle.dossier.signes import LIBELLES
 
@@ -18,13 +19,6 @@ UNITES = {
     "pour_cent": ("%", "%"),
     "nombre": ("", ""),
     "euros": ("€", "€"),
-}
-CRITERES = {
-    "AGE": "Âge",
-    "SITUATION": "Études, formation, emploi",
-    "RESSOURCES": "Ressources",
-    "ELOIGNEMENT": "Éloignement du service public de l’emploi",
-    "RUPTURE": "Signes de rupture",
 }
 PUBLICS = {
     **LIBELLES,
@@ -53,7 +47,7 @@ def dire_unite(unite: str) -> str:
 
 
 def dire_critere(code: str) -> str:
-    """A criterion, by its code in `regles.faits.CRITERES`."""
+    """A criterion, by its code (`regles.programmes.Programme.criteres`)."""
     return CRITERES.get(code, code)
 
 
