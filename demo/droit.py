@@ -5,7 +5,7 @@ from uuid import uuid5
 
 from demo.instants import a_l_heure
 from demo.recit import ESPACE, sous
-from regles.faits import CEJ_JR
+from regles.faits import CEJ_JR, O2R_JEUNES
 from regles.noyau.bareme import Effet
 from regles.noyau.temps import plus_mois
 from socle.acteurs.models import Appartenance, Structure
@@ -43,15 +43,17 @@ def _actes(le: date) -> tuple[tuple[date, ActeDit], ...]:
         (
             en_vigueur,
             ActeDit(
-                programme=CEJ_JR,
+                # Its five months come from the calls for projects, not from the Code: a territory may choose others.
+                programme=O2R_JEUNES,
                 effet=Effet.REMPLACER.value,
-                cible="age_maximum_rqth",
-                valeur="30",
+                cible="carence_en_mois",
+                valeur="4",
                 du=en_vigueur + timedelta(days=7),
                 au=None,
                 titre="Arrêté fictif n° 00-12 du préfet de l’Ormelle",
                 date=en_vigueur - timedelta(days=3),
-                citation="Dans ce département imaginaire, on peut entrer jusqu’à 30 ans révolus avec une RQTH.",
+                citation="Dans ce département imaginaire, quatre mois sans contact régulier suffisent pour entrer en "
+                "O2R jeunes.",
             ),
         ),
         (

@@ -13,9 +13,6 @@ O2R_JEUNES = "o2r-jeunes"
 PROGRAMMES = frozenset(programmes())
 """Those that have a folder: a third one is not written here."""
 
-CRITERES = programmes()[CEJ_JR].criteres
-"""The criteria of the CEJ-JR; another programme says its own (`regles.programmes`)."""
-
 NATURES = frozenset({"appel", "entretien", "sms", "courriel", "courrier", "mediation", "autre"})
 
 AUCUNE = "aucune"

@@ -18,6 +18,7 @@ CRITERES = {
     "SITUATION": "Études, formation, emploi",
     "RESSOURCES": "Les ressources",
     "ELOIGNEMENT": "L’éloignement du service public de l’emploi",
+    "ELOIGNEMENT_O2R": "L’éloignement du service public de l’emploi",
     "RUPTURE": "Les signes de rupture",
 }
 ETATS = {"rempli": "Rempli", "non_rempli": "Pas rempli", "inconnu": "À préciser"}

@@ -45,6 +45,25 @@ class OuiNon(forms.TypedChoiceField):
         return {True: "oui", False: "non", None: ""}.get(value, value) if not isinstance(value, str) else value
 
 
+class Departement(forms.CharField):
+    """The number of a département, or nothing."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        commun = {
+            "label": "Département", "help_text": "Son numéro : 35, 2A, 974.", "max_length": 3, "required": False,
+            "widget": forms.TextInput(attrs={"autocapitalize": "characters", "autocomplete": "off"}),
+        }  # fmt: skip
+        super().__init__(**commun | kwargs)
+
+    def clean(self, value: Any) -> str:
+        code = super().clean(value).upper()
+        if code == "20":
+            raise forms.ValidationError("En Corse, écrivez 2A ou 2B.")
+        if code and not departement_valide(code):
+            raise forms.ValidationError("Ce numéro de département n’existe pas.")
+        return code
+
+
 class IdentiteForm(FormulaireDuDossier):
     """Who it is. Only a first name or an alias is required."""
 
@@ -52,9 +71,7 @@ class IdentiteForm(FormulaireDuDossier):
     nom = forms.CharField(label="Nom", max_length=80, required=False)
     date_naissance = forms.DateField(label="Date de naissance", required=False, widget=_jour())
     commune = forms.CharField(label="Commune", max_length=120, required=False)
-    departement = forms.CharField(
-        label="Département", help_text="Son numéro : 35, 2A, 974.", max_length=3, required=False
-    )
+    departement = Departement()
     numero_imilo = forms.CharField(label="Numéro I-Milo, s’il est connu", max_length=20, required=False)
 
     def __init__(self, *args: Any, le: date, **kwargs: Any) -> None:
@@ -66,12 +83,6 @@ class IdentiteForm(FormulaireDuDossier):
         if naissance is not None and not PLUS_VIEILLE_NAISSANCE <= naissance <= self.le:
             raise forms.ValidationError("Vérifiez l’année de naissance.")
         return naissance
-
-    def clean_departement(self) -> str:
-        code = self.cleaned_data["departement"].strip().upper()
-        if code and not departement_valide(code):
-            raise forms.ValidationError("Ce numéro de département n’existe pas.")
-        return code
 
 
 class SituationForm(FormulaireDuDossier):

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 
+from regles.programmes import programmes
 from socle.droit.models import Derogation
 from tests.monde import LE
 from tests.socle.droit.conftest import signer
@@ -158,3 +159,15 @@ def test_a_pilote_without_territory_is_told_so(monde):
 
 def test_an_effect_that_does_not_exist_is_not_found(monde):
     assert monde.client(monde.odile).get("/regles/actes/nouveau/abroger/").status_code == 404
+
+
+@pytest.mark.parametrize("effet", ["dispenser", "lever"])
+def test_the_criteria_of_an_act_are_those_of_its_programme(monde, effet):
+    odile, adresse = monde.client(monde.odile), f"/regles/actes/nouveau/{effet}/"
+    page = odile.get(adresse).content.decode()
+    proposes = re.findall(r'<option value="([\w-]+/[A-Z]\w*)">([^<]*)', page)
+    assert {objet for objet, _ in proposes} == {f"{p}/{c}" for p, d in programmes().items() for c in d.criteres}
+    # Each has a name of its own: a code is nobody's word.
+    assert not [libelle for _, libelle in proposes if libelle.isupper()]
+    ailleurs = odile.post(adresse, corps(objet="o2r-jeunes/RESSOURCES", public="sorti_ase", etape="signer"))
+    assert ailleurs.status_code == 200 and not Derogation.objects.exists()
