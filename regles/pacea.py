@@ -27,6 +27,7 @@ PARCOURS = "ct-r5131-11"
 REVENUS = "ct-r5131-8"
 PLAFONDS = "ct-d5131-9"
 FAQ = "faq-2023-07-diagnostic"
+DUREES = ("duree_maximale_en_mois", "age_de_fin", "delai_premiere_phase_en_mois")
 UN_JOUR = timedelta(days=1)
 
 
@@ -103,21 +104,31 @@ def juger_demande(demande: DemandeDite, *, le: date, baremes: Baremes) -> Avis:
     return Avis(le, conclure([c.etat for c in criteres]), criteres, restes, bareme.empreinte)
 
 
-def dernier_jour_possible(signe_le: date, *, date_naissance: date | None, baremes: Baremes) -> date:
-    """Return the last day that a PACEA signed on `signe_le` may have: 24 months, or the eve of the 26th birthday.
+@dataclass(frozen=True, slots=True)
+class Bornes:
+    """How far a PACEA signed on a day may go in its territory, and the texts and acts that say so."""
 
-    Source: Code du travail, R5131-11 to -13. Raises `HorsBareme` before March 2022.
+    dernier_jour: date
+    premiere_phase_au_plus_tard: date
+    mois: int
+    age: int
+    sources: tuple[Source, ...]
+
+
+def bornes(signe_le: date, *, date_naissance: date | None, departement: str | None, baremes: Baremes) -> Bornes:
+    """Return the bounds of a PACEA signed on `signe_le`: its months, or the eve of the birthday that ends it.
+
+    Source: Code du travail, R5131-11 to -13, as in force that day in the département. Raises `HorsBareme` before March
+    2022.
     """
-    bareme = baremes.au(PROGRAMME, signe_le, None)
-    fin = plus_mois(signe_le, bareme["duree_maximale_en_mois"]) - UN_JOUR
-    if date_naissance is None:
-        return fin
-    return min(fin, anniversaire(date_naissance, bareme["age_de_fin"]) - UN_JOUR)
-
-
-def premiere_phase_au_plus_tard(signe_le: date, *, baremes: Baremes) -> date:
-    """Return the last day on which the first phase may begin: a month after the signature (R5131-11 to -13)."""
-    return plus_mois(signe_le, baremes.au(PROGRAMME, signe_le, None)["delai_premiere_phase_en_mois"])
+    bareme = baremes.au(PROGRAMME, signe_le, departement)
+    mois, age = bareme["duree_maximale_en_mois"], bareme["age_de_fin"]
+    fin = plus_mois(signe_le, mois) - UN_JOUR
+    if date_naissance is not None:
+        fin = min(fin, anniversaire(date_naissance, age) - UN_JOUR)
+    phase = plus_mois(signe_le, bareme["delai_premiere_phase_en_mois"])
+    sources = dict.fromkeys(bareme.valeurs[c].source for c in DUREES)
+    return Bornes(fin, phase, mois, age, tuple(sources))
 
 
 def en_euros(montant: Decimal) -> str:

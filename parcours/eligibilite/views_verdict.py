@@ -1,6 +1,6 @@
 """The pages of a verdict: today's explained in full, those that were kept, one of them replayed, two side by side."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +25,8 @@ from socle.dossier.models import Dossier
 
 MAINTENANT = "aujourdhui"
 """How the address of a comparison names today's verdict."""
+A_VENIR = timedelta(days=366)
+"""How far ahead a verdict may be asked for: a commission judges on the day it sits."""
 
 
 @require_GET
@@ -52,11 +54,12 @@ def verdict(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
 
 
 def _jour_demande(request: HttpRequest) -> date:
-    """The day of the address, if it is one that has come; today otherwise. A day says nothing of anybody."""
+    """The day of the address, unless it is too far ahead; today otherwise. A day says nothing of anybody."""
     try:
-        return min(date.fromisoformat(request.GET.get("le", "")), request.le)
+        jour = date.fromisoformat(request.GET.get("le", ""))
     except ValueError:
         return request.le
+    return jour if jour - request.le <= A_VENIR else request.le
 
 
 @require_GET

@@ -7,7 +7,7 @@ from typing import Any
 
 from parcours.remobilisation.lectures import AllocationLue, Remobilisation, cej_signe, du_dossier
 from parcours.remobilisation.models import DemandeAllocation, ReponseAllocation
-from regles.pacea import Avis, DemandeDite, Pacea, juger_demande
+from regles.pacea import Avis, Bornes, DemandeDite, Pacea, bornes, juger_demande
 from regles.plafond_pacea import Accordee, Fenetre, Reste, reste
 from socle.acces.portee import acteur_courant
 from socle.dossier.models import Dossier
@@ -63,6 +63,12 @@ def reste_du_mois(dossier: Dossier, vue: Remobilisation, *, mois: date) -> Reste
         departement=dossier.departement or None,
         baremes=baremes(),
     )
+
+
+def bornes_du(dossier: Dossier, signe_le: date) -> Bornes:
+    """The bounds of a PACEA signed on that day by this youth, by the acts of the territory of the dossier."""
+    ou = dossier.departement or None
+    return bornes(signe_le, date_naissance=dossier.date_naissance, departement=ou, baremes=baremes())
 
 
 def jugement(avis: Avis) -> dict[str, Any]:

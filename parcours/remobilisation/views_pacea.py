@@ -38,7 +38,7 @@ def _pacea(request: HttpRequest, dossier_id: UUID, pacea_id: UUID) -> ParcoursPa
 def noter_pacea(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """Note a PACEA that was signed."""
     dossier = dossier_de(request, dossier_id)
-    formulaire = PaceaForm(request.POST or None, le=request.le, date_naissance=dossier.date_naissance)
+    formulaire = PaceaForm(request.POST or None, le=request.le, dossier=dossier)
     if request.method == "POST" and formulaire.is_valid():
         try:
             paceas.noter_pacea(
@@ -70,9 +70,7 @@ def modifier_pacea(request: HttpRequest, dossier_id: UUID, pacea_id: UUID) -> Ht
     """Correct what was noted of a PACEA."""
     pacea = _pacea(request, dossier_id, pacea_id)
     initial = {nom: getattr(pacea, nom) for nom in (*CHAMPS, "id", "version")}
-    formulaire = PaceaForm(
-        request.POST or None, initial=initial, le=request.le, date_naissance=pacea.dossier.date_naissance
-    )
+    formulaire = PaceaForm(request.POST or None, initial=initial, le=request.le, dossier=pacea.dossier)
     if request.method == "POST" and formulaire.is_valid():
         champs = {nom: formulaire.cleaned_data[nom] for nom in (*CHAMPS, "version")}
         try:
