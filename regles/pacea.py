@@ -40,11 +40,23 @@ class Pacea:
 
 
 @dataclass(frozen=True, slots=True)
+class Cej:
+    """A CEJ that was opened, from its first day to its last one as it stands: planned, prolonged, or cut short."""
+
+    debut_le: date
+    dernier_jour: date
+
+    def court(self, le: date) -> bool:
+        """Say whether it was signed and is not over on the day `le`; an interruption ends nothing."""
+        return le <= self.dernier_jour
+
+
+@dataclass(frozen=True, slots=True)
 class DemandeDite:
     """What an allocation is asked on. Amounts are euros; `mois` is the first day of the month.
 
     `revenus` is what came that month from a job, a placement or another allocation, as declared; None: not said yet.
-    `accordees` are the allocations granted so far, this one apart. `cej_signe`: the youth has a CEJ.
+    `accordees` are the allocations granted so far, this one apart. `cejs`: those opened, whatever became of them.
     """
 
     mois: date
@@ -53,7 +65,7 @@ class DemandeDite:
     departement: str | None = None
     paceas: tuple[Pacea, ...] = ()
     diagnostic_en_cours: bool = False
-    cej_signe: bool = False
+    cejs: tuple[Cej, ...] = ()
     accordees: tuple[Accordee, ...] = ()
     fenetre: Fenetre | None = None
 
@@ -95,7 +107,7 @@ def juger_demande(demande: DemandeDite, *, le: date, baremes: Baremes) -> Avis:
         baremes=baremes,
     )
     criteres = (
-        _cej(demande, bareme),
+        _cej(demande, le, bareme),
         _parcours(demande, bareme),
         _revenus(demande, bareme),
         _plafond_du_mois(demande, restes, bareme),
@@ -138,10 +150,20 @@ def en_euros(montant: Decimal) -> str:
     return chiffres.replace(",", "\u202f").replace(".", ",") + "\u00a0€"
 
 
-def _cej(demande: DemandeDite, bareme: Bareme) -> Critere:
-    if demande.cej_signe:
-        phrase = "Vous avez signé un contrat d’engagement jeune : l’allocation ponctuelle ne peut pas s’y ajouter."
+def _cej(demande: DemandeDite, le: date, bareme: Bareme) -> Critere:
+    """L5131-5 excludes who is in a CEJ: from its signature on, and for each month that has one of its days."""
+    if any(c.court(le) for c in demande.cejs):
+        phrase = "Vous avez signé un contrat d’engagement jeune : l’allocation ponctuelle ne peut pas s’y ajouter."
         return _critere("CEJ", Etat.NON_REMPLI, "CEJ_SIGNE", phrase, bareme, (ALLOCATION,))
+    fin = dernier_jour(demande.mois)
+    du_mois = [c for c in demande.cejs if c.debut_le <= fin and c.dernier_jour >= demande.mois]
+    if du_mois:
+        jour = en_toutes_lettres(max(c.dernier_jour for c in du_mois))
+        phrase = f"Ce mois-là, vous étiez en contrat d’engagement jeune, jusqu’au {jour} : les deux ne s’ajoutent pas."
+        return _critere("CEJ", Etat.NON_REMPLI, "CEJ_CE_MOIS", phrase, bareme, (ALLOCATION,))
+    if demande.cejs:
+        phrase = "Vous n’étiez pas en contrat d’engagement jeune ce mois-là, et vous ne l’êtes plus."
+        return _critere("CEJ", Etat.REMPLI, "CEJ_FINI", phrase, bareme, (ALLOCATION,))
     phrase = "Vous n’avez pas signé de contrat d’engagement jeune."
     return _critere("CEJ", Etat.REMPLI, "PAS_DE_CEJ", phrase, bareme, (ALLOCATION,))
 

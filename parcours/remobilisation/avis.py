@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from parcours.remobilisation.lectures import AllocationLue, Remobilisation, cej_signe, du_dossier
+from parcours.remobilisation.lectures import AllocationLue, Remobilisation, du_dossier
 from parcours.remobilisation.models import DemandeAllocation, ReponseAllocation
 from regles.pacea import Avis, Bornes, DemandeDite, Pacea, bornes, juger_demande
 from regles.plafond_pacea import Accordee, Fenetre, Reste, reste
@@ -41,7 +41,7 @@ def avis_sur(
         departement=dossier.departement or None,
         paceas=tuple(Pacea(p.signe_le, p.dernier_jour) for p in vue.paceas),
         diagnostic_en_cours=vue.diagnostic_en_cours,
-        cej_signe=cej_signe(dossier),
+        cejs=vue.cejs,
         accordees=accordees(vue.allocations, sauf=sauf),
         fenetre=Fenetre(vue.fenetre) if vue.fenetre else None,
     )

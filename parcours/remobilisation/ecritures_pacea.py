@@ -65,7 +65,7 @@ def noter_pacea(
     de_la_mission_locale(acteur, dossier)
     if deja := ParcoursPacea.objects.filter(pk=pacea_id, dossier_id=dossier_id).first():
         return deja
-    en_remobilisation(dossier)
+    en_remobilisation(dossier, le=le)
     _verifier_les_jours(dossier, pacea_id, signe_le, fin_prevue_le, le)
     pacea = ParcoursPacea(
         id=pacea_id,

@@ -13,10 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from parcours.remobilisation import ecritures
 from parcours.remobilisation import ecritures_allocation as allocations
 from parcours.remobilisation.avis import avis_sur
+from parcours.remobilisation.ensuite import PAS_ICI
 from parcours.remobilisation.forms_allocation import AllocationForm, ReponseForm, initial_de
 from parcours.remobilisation.lectures import AllocationLue, Remobilisation, accord_en_cours, du_dossier
 from parcours.remobilisation.models import DemandeAllocation
-from parcours.remobilisation.views import CHANGE, PAS_ICI, dossier_de
+from parcours.remobilisation.views import CHANGE, dossier_de
 from regles.acces import Droit
 from socle.acces.droits import exige
 from socle.acces.middleware import lire

@@ -12,9 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from parcours.remobilisation import ecritures, ecritures_allocation
 from parcours.remobilisation import ecritures_pacea as paceas
+from parcours.remobilisation.ensuite import PAS_ICI
 from parcours.remobilisation.forms import FinForm, PaceaForm, PlafondForm
 from parcours.remobilisation.models import LectureDuPlafond, ParcoursPacea
-from parcours.remobilisation.views import PAS_ICI, dossier_de
+from parcours.remobilisation.views import dossier_de
 from regles.acces import Droit
 from regles.noyau.temps import en_toutes_lettres
 from regles.plafond_pacea import PAR_DEFAUT

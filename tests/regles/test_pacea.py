@@ -14,6 +14,7 @@ from regles.noyau.temps import plus_mois
 from regles.noyau.verdict import Etat, Reponse
 from regles.pacea import (
     CRITERES_PACEA,
+    Cej,
     DemandeDite,
     Pacea,
     bornes,
@@ -34,6 +35,7 @@ def _demande(faits: dict) -> tuple[DemandeDite, date]:
         mois=dits.pop("mois"),
         montant=Decimal(dits.pop("montant")),
         revenus=None if (r := dits.pop("revenus")) is None else Decimal(r),
+        cejs=tuple(Cej(*jours) for jours in dits.pop("cejs", [])),
         paceas=tuple(Pacea(*jours) for jours in dits.pop("paceas")),
         accordees=tuple(Accordee(mois, Decimal(m)) for mois, m in dits.pop("accordees", [])),
         fenetre=Fenetre(dits.pop("fenetre")) if "fenetre" in dits else None,
