@@ -22,6 +22,7 @@ from regles.rejeu import comparer, rejouer
 from socle.acces.droits import exige
 from socle.acces.middleware import lire
 from socle.dossier.models import Dossier
+from socle.dossier.sortis import apres_la_sortie
 
 MAINTENANT = "aujourdhui"
 """How the address of a comparison names today's verdict."""
@@ -31,6 +32,7 @@ A_VENIR = timedelta(days=366)
 
 @require_GET
 @exige(Droit.SUIVRE)
+@apres_la_sortie
 def verdict(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """The verdict explained in full: today's, or that of another day (`?le=`) with the facts known today."""
     dossier = lectures.dossier_a_expliquer(dossier_id)
@@ -64,6 +66,7 @@ def _jour_demande(request: HttpRequest) -> date:
 
 @require_GET
 @exige(Droit.SUIVRE)
+@apres_la_sortie
 def verdicts(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """The verdicts kept of a dossier, latest first, and what to compare."""
     dossier = get_object_or_404(Dossier, pk=dossier_id)
@@ -79,6 +82,7 @@ def _precedent(gardes: list[VerdictGarde]) -> str:
 
 @require_GET
 @exige(Droit.SUIVRE)
+@apres_la_sortie
 def verdict_garde(request: HttpRequest, dossier_id: UUID, verdict_id: int) -> HttpResponse:
     """One kept verdict: what it said that day, and what it says today by the texts of that day."""
     dossier = get_object_or_404(Dossier, pk=dossier_id)
@@ -100,6 +104,7 @@ def verdict_garde(request: HttpRequest, dossier_id: UUID, verdict_id: int) -> Ht
 
 @require_GET
 @exige(Droit.SUIVRE)
+@apres_la_sortie
 def comparer_verdicts(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """Two verdicts of one dossier side by side: criteria and facts that differ."""
     dossier = get_object_or_404(Dossier, pk=dossier_id)

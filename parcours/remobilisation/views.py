@@ -25,6 +25,7 @@ from socle.acces.portee import Acteur
 from socle.acteurs.models import Appartenance
 from socle.dossier.conflits import conflit_de_texte
 from socle.dossier.models import Dossier
+from socle.dossier.sortis import apres_la_sortie
 from socle.dossier.versions import Conflit
 
 TEXTES = ("faq-2023-07-diagnostic", "ct-l5131-4", "ct-r5131-11", "ct-l5131-5", "ct-r5131-8", "ct-d5131-9")
@@ -34,6 +35,7 @@ CHANGE = "Cette demande a changé depuis que vous avez ouvert la page."
 
 @require_GET
 @exige(Droit.SUIVRE)
+@apres_la_sortie
 def remobilisation(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """Where it is, what to do now, what was asked and what remains."""
     acteur: Acteur = request.acteur

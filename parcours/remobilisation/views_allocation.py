@@ -25,6 +25,7 @@ from socle.acces.models import ARGENT
 from socle.consentements.textes import texte
 from socle.dossier.conflits import conflit_de_texte
 from socle.dossier.models import Dossier
+from socle.dossier.sortis import apres_la_sortie
 from socle.dossier.versions import Conflit
 
 CEJ = "Un CEJ est signé : l’allocation ponctuelle ne se demande plus (Code du travail, article L5131-5)."
@@ -163,6 +164,7 @@ def _conflit(
 
 @require_http_methods(["GET", "POST"])
 @exige(Droit.VERIFIER)
+@apres_la_sortie
 def repondre_allocation(request: HttpRequest, dossier_id: UUID, allocation_id: UUID) -> HttpResponse:
     """Grant, refuse, or ask for more. What the texts say is above the question; people decide."""
     dossier, vue = _vue(request, dossier_id)
@@ -208,6 +210,7 @@ def _repondre(request: HttpRequest, demande: DemandeAllocation, formulaire: Repo
 
 @require_POST
 @exige(Droit.VERIFIER)
+@apres_la_sortie
 def reprendre_reponse(request: HttpRequest, dossier_id: UUID, allocation_id: UUID) -> HttpResponse:
     """Undo `repondre_allocation`, before it is sent to the ASP."""
     demande = _demande(request, dossier_id, allocation_id)
@@ -222,6 +225,7 @@ def reprendre_reponse(request: HttpRequest, dossier_id: UUID, allocation_id: UUI
 
 @require_POST
 @exige(Droit.VERIFIER)
+@apres_la_sortie
 def transmettre_allocation(request: HttpRequest, dossier_id: UUID, allocation_id: UUID) -> HttpResponse:
     """Say that it was sent to the ASP today; the message offers to undo."""
     demande = _demande(request, dossier_id, allocation_id)
@@ -235,6 +239,7 @@ def transmettre_allocation(request: HttpRequest, dossier_id: UUID, allocation_id
 
 @require_POST
 @exige(Droit.VERIFIER)
+@apres_la_sortie
 def pas_transmise(request: HttpRequest, dossier_id: UUID, allocation_id: UUID) -> HttpResponse:
     """Undo `transmettre_allocation`."""
     demande = _demande(request, dossier_id, allocation_id)

@@ -23,6 +23,7 @@ from regles.textes import nationaux
 from socle.acces.droits import exige
 from socle.acces.middleware import lire
 from socle.dossier.conflits import conflit_de_texte
+from socle.dossier.sortis import apres_la_sortie
 from socle.dossier.versions import Conflit
 
 DEJA_OUVERT = "Un autre PACEA est noté sur ces jours : un jeune n’en a qu’un à la fois."
@@ -98,6 +99,7 @@ def _conflit(
 
 @require_http_methods(["GET", "POST"])
 @exige(Droit.VERIFIER)
+@apres_la_sortie
 def finir_pacea(request: HttpRequest, dossier_id: UUID, pacea_id: UUID) -> HttpResponse:
     """Say how a PACEA ends; the message offers to undo."""
     pacea = _pacea(request, dossier_id, pacea_id)
@@ -136,6 +138,7 @@ def finir_pacea(request: HttpRequest, dossier_id: UUID, pacea_id: UUID) -> HttpR
 
 @require_POST
 @exige(Droit.VERIFIER)
+@apres_la_sortie
 def reprendre_pacea(request: HttpRequest, dossier_id: UUID, pacea_id: UUID) -> HttpResponse:
     """Undo `finir_pacea`."""
     pacea = _pacea(request, dossier_id, pacea_id)
