@@ -24,7 +24,7 @@ from regles.noyau.verdict import Etat as EtatDuCritere
 from regles.textes import nationaux
 from socle.acces.portee import Acteur
 from socle.acteurs.models import Appartenance, initiales_de_structure
-from socle.dossier.models import Dossier
+from socle.dossier.models import Dossier, Etape
 from socle.droit.lectures import baremes
 from socle.partenariats.models import MomentDuJugement, Partenariat
 
@@ -68,6 +68,11 @@ class Page:
     @property
     def d_un_cote(self) -> bool:
         return self.acteur.structure_id in (self.dossier.porteur_id, self.dossier.mission_locale_id)
+
+    @property
+    def ecrit(self) -> bool:
+        """One of the two sides, while the youth has not left."""
+        return self.d_un_cote and self.dossier.etape != Etape.SORTI
 
     @property
     def tient(self) -> bool:
@@ -158,7 +163,7 @@ def signatures(page_: Page) -> list[dict[str, Any]]:
             "structure": noms[Partie(partie)][0],
             "initiales": noms[Partie(partie)][1],
             "signature": contrat.signature_de(partie),
-            "mienne": page_.d_un_cote and Partie(partie) in (Partie.JEUNE, sienne),
+            "mienne": page_.ecrit and Partie(partie) in (Partie.JEUNE, sienne),
         }
         for partie, dit in ((Partie(p), d) for p, d in PARTIES)
     ]

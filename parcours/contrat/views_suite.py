@@ -24,6 +24,7 @@ from regles.noyau.temps import en_toutes_lettres
 from socle.acces.droits import exige
 from socle.acces.middleware import lire
 from socle.dossier.models import Dossier
+from socle.dossier.sortis import apres_la_sortie
 
 TERMINE = "Ce contrat est achevé ou rompu : il ne change plus."
 RIEN = "Il n’y avait rien à changer."
@@ -126,6 +127,7 @@ def reprendre(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @exige(Droit.DECIDER)
+@apres_la_sortie
 def rompre(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """End the contract before its term: what happens and what does not is said first."""
     dossier, contrat = _tenu(request, dossier_id)
@@ -172,6 +174,7 @@ def annuler_interruption(request: HttpRequest, dossier_id: UUID) -> HttpResponse
 
 @require_POST
 @exige(Droit.DECIDER)
+@apres_la_sortie
 def annuler_rupture(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """Undo the rupture."""
     return _annuler(request, dossier_id, ecritures.annuler_la_rupture, "Le contrat n’est plus rompu.")

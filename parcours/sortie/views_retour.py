@@ -16,11 +16,13 @@ from socle.acces.droits import exige
 from socle.acces.middleware import lire
 from socle.dossier.ecritures import DossierDejaPris, MissionLocaleSansPartenariat
 from socle.dossier.models import Dossier
+from socle.dossier.sortis import apres_la_sortie
 from socle.partenariats.lectures import missions_locales_de
 
 
 @require_http_methods(["GET", "POST"])
 @exige(Droit.REPERER)
+@apres_la_sortie
 def il_revient(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """Open a new dossier for a youth who left and is met again."""
     sortie = get_object_or_404(
