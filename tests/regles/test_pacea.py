@@ -57,8 +57,10 @@ def test_cas(cas):
     assert all(c.source and c.phrase for c in avis.criteres)
 
 
-def test_les_recits_sont_distincts():
+def test_les_recits_sont_distincts_et_disent_leur_texte():
     assert len({cas["recit"] for cas in CAS}) == len(CAS)
+    for cas in (*CAS, *DOCUMENT["durees"]):
+        assert cas["texte"] and set(cas["texte"]) <= set(nationaux().textes), cas["recit"]
 
 
 @pytest.mark.parametrize("cas", DOCUMENT["durees"], ids=str)
