@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from parcours.commission.lectures import avec_decisions, decisions_dites
@@ -52,6 +53,7 @@ class Page:
     """The entry is decided: a contract may be prepared."""
     moment: str | None
     raisons: dict[UUID, str]
+    """Why there are no hours: by contract as it was signed, by change since."""
 
     @property
     def prepare(self) -> ContratLu | None:
@@ -104,14 +106,16 @@ def page(dossier_id: UUID, *, acteur: Acteur) -> Page:
     )
     if dossier is None:
         raise Http404
-    dispenses = Dispense.objects.filter(dossier_id=dossier_id, retiree_le=None).values_list("contrat_id", "motif")
+    dispenses = Dispense.objects.filter(dossier_id=dossier_id, retiree_le=None).values_list(
+        Coalesce("duree_id", "contrat_id"), "motif"
+    )
     return Page(
         dossier=dossier,
         acteur=acteur,
         contrats=contrats_dits(dossier.lus_contrats, le=acteur.le),
         entre=any(d.en_vigueur and d.issue == "entree" for d in decisions_dites(dossier.lues_decisions)),
         moment=dossier.moment,
-        raisons={contrat_id: RAISONS[Regime(motif)] for contrat_id, motif in dispenses},
+        raisons={sienne: RAISONS[Regime(motif)] for sienne, motif in dispenses},
     )
 
 

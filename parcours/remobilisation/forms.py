@@ -13,25 +13,13 @@ from regles.noyau.source import mentionner
 from regles.noyau.temps import en_toutes_lettres
 from regles.pacea import Bornes
 from regles.plafond_pacea import Fenetre
+from socle.dossier.champs import ChoixExplique, champ_jour, champ_version
 from socle.dossier.formulaires import FormulaireDuDossier
 from socle.dossier.models import Dossier
 
 PREMIER_JOUR = date(2022, 3, 1)
 """The CEJ begins on that day, and with it the text that these rules read."""
 UN_AN = timedelta(days=366)
-
-
-def champ_jour(libelle: str, aide: str = "", *, requis: bool = True, **bornes: date) -> forms.DateField:
-    """A day, with the calendar of the browser. `bornes`: `min` and `max`."""
-    attrs = {"type": "date"} | {nom: jour.isoformat() for nom, jour in bornes.items()}
-    return forms.DateField(
-        label=libelle, help_text=aide, required=requis, widget=forms.DateInput(attrs=attrs, format="%Y-%m-%d")
-    )
-
-
-def champ_version() -> forms.IntegerField:
-    """What the page was made from: two people may edit at once."""
-    return forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=1_000_000)
 
 
 class DiagnosticForm(FormulaireDuDossier):
@@ -179,21 +167,17 @@ class FinForm(FormulaireDuDossier):
 class PlafondForm(forms.Form):
     """How this mission locale reads « par an »."""
 
-    fenetre = forms.ChoiceField(
+    fenetre = ChoixExplique(
         label="Pour votre mission locale, un an, c’est",
         choices=[
             (Fenetre.CIVILE.value, "L’année civile"),
             (Fenetre.GLISSANTE.value, "Douze mois qui se suivent"),
         ],
-        widget=forms.RadioSelect,
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["fenetre"].consequences = {  # type: ignore[attr-defined]
+        consequences={
             Fenetre.CIVILE.value: "Le compte repart de zéro le 1er janvier.",
             Fenetre.GLISSANTE.value: "Aucune suite de douze mois ne dépasse le plafond.",
-        }
+        },
+    )
 
 
 def passe(jour: date, le: date) -> date:

@@ -90,6 +90,7 @@ class Cible:
     """The constat of the verdict on the page of the séance, as its form carries it."""
     contrat: UUID
     """The contract being prepared, its three signatures noted; another one runs until then."""
+    contrat_ouvert: UUID
     sorti: UUID
     """Another dossier of the same people, of a youth who left: the mission locale contests it."""
 
@@ -303,13 +304,13 @@ def _cible(
         decision = decision_sur(acteur, dossier.pk, "ajournement", JEUDI, manque="un papier", apporte_par="porteur")
         vu = constat_de(dossier.pk, JEUDI)
         verdict = VerdictGarde.objects.filter(dossier=dossier).latest("pk").pk
-    contrat = _deux_contrats(monde, dossier, conseiller)
+    ouvert, contrat = _deux_contrats(monde, dossier, conseiller)
     sorti, son_accord = _sorti(monde, ml, conseiller, jusqu_a=jusqu_a)
     if apres is not None:
         apres(monde, accord)
         apres(monde, son_accord)
     liens = (accord.pk, brouillon, decision.pk, signal, diagnostic, pacea, allocation)
-    return Cible(dossier, contacts[0].pk, contacts[1].pk, *liens, verdict, vu, contrat, sorti)
+    return Cible(dossier, contacts[0].pk, contacts[1].pk, *liens, verdict, vu, contrat, ouvert, sorti)
 
 
 def _sorti(monde: Monde, ml: Structure, conseiller: Any, *, jusqu_a: date | None) -> tuple[UUID, Accord]:
@@ -383,15 +384,16 @@ def _entree_signee(monde: Monde, dossier: Dossier, conseiller: Appartenance) -> 
 FIN_DU_PREMIER = LE + timedelta(days=30)
 
 
-def _deux_contrats(monde: Monde, dossier: Dossier, conseiller: Appartenance) -> UUID:
+def _deux_contrats(monde: Monde, dossier: Dossier, conseiller: Appartenance) -> tuple[UUID, UUID]:
     """One that runs, and the next one, ready to be opened."""
     premier = contrat_signe(monde.nadia, conseiller, dossier.pk, AVANT, FIN_DU_PREMIER)
     with agir(conseiller, le=AVANT) as acteur:
         contrats.ouvrir(acteur=acteur, contrat=premier, version=1, en_qualite_de="delegataire", maintenant=MAINTENANT)
     debut = FIN_DU_PREMIER + timedelta(days=1)
-    return contrat_signe(
+    suivant = contrat_signe(
         monde.nadia, conseiller, dossier.pk, debut, debut + timedelta(days=90), circonstances="Il tient parole."
-    ).pk
+    )
+    return premier.pk, suivant.pk
 
 
 def contrat_signe(
