@@ -1,5 +1,6 @@
 """From what is typed in the street to values; nothing is saved here."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -7,6 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from parcours.reperage.models import Reperage
+from regles.programmes import libelle
 from socle.acteurs.models import Structure
 from socle.dossier.formulaires import CoordonneesForm, FormulaireDuDossier, IdentiteForm, SignesForm, SituationForm
 
@@ -35,25 +37,45 @@ class RencontreForm(FormulaireDuDossier):
         empty_label="Je ne sais pas encore",
     )
 
-    def __init__(self, *args: Any, missions_locales: QuerySet[Structure], le: Any = None, **kwargs: Any) -> None:
+    programme = forms.ChoiceField(
+        label="Dans quel programme",
+        help_text="Votre structure en porte plusieurs. Les questions et les délais ne sont pas les mêmes.",
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        missions_locales: QuerySet[Structure],
+        programmes: Sequence[str],
+        le: Any = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["mission_locale"].queryset = missions_locales
+        self.seul_programme = programmes[0] if len(programmes) == 1 else None
+        if self.seul_programme:
+            del self.fields["programme"]
+        else:
+            self.fields["programme"].choices = [(code, libelle(code)) for code in programmes]
         if le is not None:
             self.fields["repere_le"].widget.attrs["max"] = le.isoformat()
 
 
-def formulaires(donnees: Any, *, missions_locales: QuerySet[Structure], le: Any) -> dict[str, forms.Form]:
-    """The five small forms of one page. `donnees` is None for an empty page, else what was posted or kept."""
-    if donnees is None:
-        rencontre = RencontreForm(
-            initial={"repere_le": le, "dossier_id": uuid4()}, missions_locales=missions_locales, le=le
-        )
-    else:
-        rencontre = RencontreForm(donnees, missions_locales=missions_locales, le=le)
+def formulaires(
+    donnees: Any, *, missions_locales: QuerySet[Structure], programmes: Sequence[str], le: Any
+) -> dict[str, forms.Form]:
+    """The five small forms of one page. `donnees` is None for an empty page, else what was posted or kept.
+
+    `programmes` are those that the porteur may open a dossier under: one only is not asked.
+    """
+    initial = {"repere_le": le, "dossier_id": uuid4()} if donnees is None else None
     return {
-        "rencontre": rencontre,
+        "rencontre": RencontreForm(
+            donnees, initial=initial, missions_locales=missions_locales, programmes=programmes, le=le
+        ),
         "identite": IdentiteForm(donnees, le=le),
-        "situation": SituationForm(donnees),
+        "situation": SituationForm(donnees, programmes=programmes),
         "coordonnees": CoordonneesForm(donnees),
         "signes": SignesForm(donnees),
     }

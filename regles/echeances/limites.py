@@ -9,7 +9,7 @@ from regles.echeances.faits import FaitsDuParcours
 from regles.echeances.phrases import LIMITE_CONVENUE, rediger
 from regles.jalons import Etape, etape
 from regles.noyau.bareme import Bareme, Baremes
-from regles.noyau.temps import anniversaire, dernier_jour, plus_mois
+from regles.noyau.temps import anniversaire, dernier_jour, en_toutes_lettres, plus_mois
 from regles.noyau.verdict import Motif
 from regles.programmes import programmes
 
@@ -70,6 +70,10 @@ def programme(faits: FaitsDuParcours, *, le: date, baremes: Baremes) -> Iterator
         return
     if faits.convention_fin_le is not None:
         yield rediger(Code.FIN_CONVENTION, faits.convention_fin_le, Sorte.FIN, Attend.PORTEUR, CONVENTION, le=le)
+        if faits.convention_fin_le < le:
+            quand = en_toutes_lettres(faits.convention_fin_le)
+            suite = "" if faits.entree_le is None else " Le parcours déjà commencé n’en est pas arrêté."
+            yield Motif("CONVENTION_FINIE", f"La convention du porteur s’est achevée le {quand}.{suite}")
     if faits.entree_le is None or ou not in (Etape.REMOBILISATION, Etape.CONTRAT):
         return
     bareme = baremes.au(faits.programme, faits.entree_le, faits.departement)

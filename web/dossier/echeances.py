@@ -140,6 +140,8 @@ def faits_du_parcours(dossier: Dossier, *, le: date) -> FaitsDuParcours:
         contrats=tuple(_contrat(c) for c in contrats if c.ouvert_le is not None),
         pacea=_pacea(remobilisation),
         dernier_contact_le=_dernier_contact(dossier, connus, contrats, remobilisation, le),
+        convention=connus.convention,
+        convention_fin_le=connus.convention.fin_le if connus.convention else None,
     )
 
 

@@ -23,6 +23,7 @@ from parcours.remobilisation.lectures import lire as lire_remobilisation
 from parcours.reperage.models import Reperage
 from parcours.sortie.lectures import SortieLue, avec_sortie, reperes_lus, sortie_dite
 from parcours.sortie.temps import Temps, temps
+from regles.demandes import faits_demandes
 from regles.eligibilite import juger
 from regles.faits import Contact
 from regles.noyau.bareme import Baremes
@@ -57,6 +58,8 @@ class Page:
     """What the dossier's page shows to the hat worn. An absent part is None or empty: it is not said that it exists."""
 
     dossier: Dossier
+    demandes: frozenset[str]
+    """The facts that the programme asks for: the others are not shown as missing."""
     verdict: VerdictDit
     chemin: list[dict[str, Any]]
     contacts: list[dict[str, Any]]
@@ -103,6 +106,7 @@ def page(dossier_id: UUID, *, acteur: Acteur) -> Page:
     plus_tard = dossier.moment == MomentDuJugement.CONTRACTUALISATION
     return Page(
         dossier=dossier,
+        demandes=faits_demandes(dossier.programme),
         verdict=_juger(dossier, le, veille, droit),
         en_vigueur=next((d for d in decisions_dites(dossier.lues_decisions) if d.en_vigueur), None),
         decide=dossier.etape in (Etape.REMOBILISATION, Etape.REORIENTE, Etape.CONTRAT, Etape.SORTI),

@@ -7,10 +7,11 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from regles.faits import CRITERES, PROGRAMMES, PUBLICS
+from regles.faits import PUBLICS
 from regles.noyau.bareme import Effet, Parametre
 from regles.noyau.chargement import VALEUR_MAXIMALE
 from regles.noyau.territoire import departement_valide
+from regles.programmes import programmes
 from regles.textes import nationaux
 from socle.dossier.secret import sans_nir
 from socle.droit.ecritures import ActeDit
@@ -96,7 +97,7 @@ class ActeForm(forms.Form):
 
     def objets(self) -> list[tuple[str, list[tuple[str, str]]]]:
         """The criteria of each programme."""
-        return [(nommer(p), [(f"{p}/{c}", dire_critere(c)) for c in CRITERES]) for p in sorted(PROGRAMMES)]
+        return [(nommer(p), [(f"{p}/{c}", dire_critere(c)) for c in d.criteres]) for p, d in programmes().items()]
 
     def clean_titre(self) -> str:
         return " ".join(self.cleaned_data["titre"].split())

@@ -24,6 +24,7 @@ CRITERES = {
     "SITUATION": "Études, formation, emploi",
     "RESSOURCES": "Ressources",
     "ELOIGNEMENT": "Éloignement du service public de l’emploi",
+    "ELOIGNEMENT_O2R": "Éloignement du service public de l’emploi",
     "RUPTURE": "Signes de rupture",
 }
 PUBLICS = {
