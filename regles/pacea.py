@@ -4,19 +4,19 @@ Sources: Code du travail, L5131-4 and L5131-5, R5131-8, R5131-11 to -13, D5131-9
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
+from regles import fins
 from regles.noyau.bareme import Bareme, Baremes
 from regles.noyau.source import Source, mentionner
-from regles.noyau.temps import anniversaire, en_toutes_lettres, plus_mois
+from regles.noyau.temps import en_toutes_lettres, fin_de_mois
 from regles.noyau.verdict import Critere, Etat, Interlocuteur, Motif, Question, Reponse, conclure
 from regles.plafond_pacea import (
     PROGRAMME,
     Accordee,
     Fenetre,
     Reste,
-    dernier_jour,
     reste,
     sources_des_plafonds,
 )
@@ -27,7 +27,6 @@ PARCOURS = "ct-r5131-11"
 REVENUS = "ct-r5131-8"
 PLAFONDS = "ct-d5131-9"
 FAQ = "faq-2023-07-diagnostic"
-UN_JOUR = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,16 +107,12 @@ def dernier_jour_possible(signe_le: date, *, date_naissance: date | None, bareme
 
     Source: Code du travail, R5131-11 to -13. Raises `HorsBareme` before March 2022.
     """
-    bareme = baremes.au(PROGRAMME, signe_le, None)
-    fin = plus_mois(signe_le, bareme["duree_maximale_en_mois"]) - UN_JOUR
-    if date_naissance is None:
-        return fin
-    return min(fin, anniversaire(date_naissance, bareme["age_de_fin"]) - UN_JOUR)
+    return fins.fin_du_pacea(signe_le, date_naissance=date_naissance, bareme=baremes.au(PROGRAMME, signe_le, None))
 
 
 def premiere_phase_au_plus_tard(signe_le: date, *, baremes: Baremes) -> date:
     """Return the last day on which the first phase may begin: a month after the signature (R5131-11 to -13)."""
-    return plus_mois(signe_le, baremes.au(PROGRAMME, signe_le, None)["delai_premiere_phase_en_mois"])
+    return fins.premiere_phase_au_plus_tard(signe_le, bareme=baremes.au(PROGRAMME, signe_le, None))
 
 
 def en_euros(montant: Decimal) -> str:
@@ -136,7 +131,7 @@ def _cej(demande: DemandeDite, bareme: Bareme) -> Critere:
 
 
 def _parcours(demande: DemandeDite, bareme: Bareme) -> Critere:
-    fin = dernier_jour(demande.mois)
+    fin = fin_de_mois(demande.mois, 0)
     if any(p.signe_le <= fin and p.dernier_jour >= demande.mois for p in demande.paceas):
         phrase = "Vous êtes en PACEA pendant ce mois."
         return _critere("PACEA", Etat.REMPLI, "EN_PACEA", phrase, bareme, (ALLOCATION, PARCOURS))

@@ -11,7 +11,6 @@ from decimal import Decimal
 from enum import StrEnum
 
 from regles.noyau.bareme import Bareme, Baremes, HorsBareme
-from regles.noyau.temps import plus_mois
 
 PROGRAMME = "pacea"
 MENSUEL = "plafond_mensuel"
@@ -143,11 +142,6 @@ def rang(mois: date) -> int:
 def somme(montants: Iterable[Decimal]) -> Decimal:
     """Add amounts exactly."""
     return sum(montants, Decimal(0))
-
-
-def dernier_jour(mois: date) -> date:
-    """The last day of the month that `mois` is in."""
-    return date.fromordinal(plus_mois(mois.replace(day=1), 1).toordinal() - 1)
 
 
 def _moins(plafond: Decimal | None, deja: Decimal) -> Decimal | None:

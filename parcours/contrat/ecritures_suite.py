@@ -106,9 +106,10 @@ def prolonger(
 def _nouvelle_fin(
     actuel: Contrat, dossier: Dossier, nature: str, jusqu_au: date | None, parcours_fini_le: date | None
 ) -> date:
-    plus_tard = regle.fin_prolongee(actuel.debut_le, bareme=bareme_du(dossier, actuel.debut_le))
+    bareme = bareme_du(dossier, actuel.debut_le)
+    plus_tard = regle.fin_prolongee(actuel.debut_le, bareme=bareme)
     if nature == NatureDeProlongation.AUTRE_PARCOURS and parcours_fini_le is not None:
-        jusqu_au = plus_tard = regle.fin_apres_parcours(parcours_fini_le)
+        jusqu_au = plus_tard = regle.fin_apres_parcours(parcours_fini_le, bareme=bareme)
     if jusqu_au is None or not actuel.fin_le < jusqu_au <= plus_tard:
         raise TropTard(plus_tard)
     return jusqu_au
