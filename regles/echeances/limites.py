@@ -12,7 +12,7 @@ from regles.jalons import Etape, etape
 from regles.noyau.bareme import Bareme, Baremes
 from regles.noyau.temps import anniversaire, en_toutes_lettres
 from regles.noyau.verdict import Motif
-from regles.programmes import programmes
+from regles.programmes import mene_au_contrat, programmes
 
 CONSERVATION = "conservation"
 TERMINES = frozenset({Etape.REORIENTE, Etape.SORTI})
@@ -21,8 +21,8 @@ TERMINES = frozenset({Etape.REORIENTE, Etape.SORTI})
 def anniversaires(faits: FaitsDuParcours, *, le: date, baremes: Baremes) -> Iterator[Echeance | Motif]:
     """Yield the birthdays that change something: the majority, the age limit, the one with an RQTH.
 
-    The limits are the programme's, else the convention's, else those of the contract it leads to. Sources: Code civil
-    414, Code du travail L5131-6.
+    The limits are the programme's, else the convention's, else those of the contract that is one of its steps.
+    Sources: Code civil 414, Code du travail L5131-6.
     """
     if etape(faits.jalons) in TERMINES:
         return
@@ -42,6 +42,9 @@ def anniversaires(faits: FaitsDuParcours, *, le: date, baremes: Baremes) -> Iter
             Code.LIMITE_AGE, jour, Sorte.ANNIVERSAIRE, Attend.PERSONNE, CONVENTION,
             le=le, nombre=maximum + 1, phrases=LIMITE_CONVENUE,
         )  # fmt: skip
+        return
+    if "age_maximum" not in bareme.valeurs and not mene_au_contrat(faits.programme):
+        # Neither the law nor the convention says an age, and a contract that may follow is not this parcours.
         return
     limites = bareme if "age_maximum" in bareme.valeurs or contrat is None else contrat
     yield from _anniversaire(Code.LIMITE_AGE, naissance, "age_maximum", limites, le)
