@@ -8,12 +8,18 @@ from django import forms
 from django.db.models import QuerySet
 
 from parcours.reperage.models import Reperage
-from regles.programmes import libelle
 from socle.acteurs.models import Structure
-from socle.dossier.formulaires import CoordonneesForm, FormulaireDuDossier, IdentiteForm, SignesForm, SituationForm
+from socle.dossier.formulaires import (
+    CoordonneesForm,
+    FormulaireDuDossier,
+    IdentiteForm,
+    ProgrammeForm,
+    SignesForm,
+    SituationForm,
+)
 
 
-class RencontreForm(FormulaireDuDossier):
+class RencontreForm(ProgrammeForm):
     """What one learns first: where, when, what the youth asks for."""
 
     dossier_id = forms.UUIDField(widget=forms.HiddenInput)
@@ -37,27 +43,9 @@ class RencontreForm(FormulaireDuDossier):
         empty_label="Je ne sais pas encore",
     )
 
-    programme = forms.ChoiceField(
-        label="Dans quel programme",
-        help_text="Votre structure en porte plusieurs. Les questions et les délais ne sont pas les mêmes.",
-        widget=forms.RadioSelect,
-    )
-
-    def __init__(
-        self,
-        *args: Any,
-        missions_locales: QuerySet[Structure],
-        programmes: Sequence[str],
-        le: Any = None,
-        **kwargs: Any,
-    ) -> None:
+    def __init__(self, *args: Any, missions_locales: QuerySet[Structure], le: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["mission_locale"].queryset = missions_locales
-        self.seul_programme = programmes[0] if len(programmes) == 1 else None
-        if self.seul_programme:
-            del self.fields["programme"]
-        else:
-            self.fields["programme"].choices = [(code, libelle(code)) for code in programmes]
         if le is not None:
             self.fields["repere_le"].widget.attrs["max"] = le.isoformat()
 

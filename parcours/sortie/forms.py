@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from parcours.sortie.lectures import RELAIS, TEXTES
 from parcours.sortie.models import Motif
 from socle.acteurs.models import Structure
-from socle.dossier.formulaires import FormulaireDuDossier, IdentiteForm, OuiNon
+from socle.dossier.formulaires import FormulaireDuDossier, IdentiteForm, OuiNon, ProgrammeForm
 
 TEXTE_LONG = 4_000
 GROUPES = (
@@ -144,7 +144,7 @@ class RaisonForm(FormulaireDuDossier):
     pourquoi = forms.CharField(label="Pourquoi", max_length=300)
 
 
-class RetourForm(IdentiteForm):
+class RetourForm(IdentiteForm, ProgrammeForm):
     """A youth comes back: who it is, and where one met again."""
 
     dossier_id = forms.UUIDField(widget=forms.HiddenInput)

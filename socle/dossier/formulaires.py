@@ -1,6 +1,6 @@
 """The forms of what a dossier holds, used when it opens and when it changes."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -8,6 +8,7 @@ from django import forms
 
 from regles.demandes import faits_demandes
 from regles.noyau.territoire import departement_valide
+from regles.programmes import libelle
 from socle.dossier.models import QuiLeDit, Ressources
 from socle.dossier.secret import sans_nir
 from socle.dossier.signes import LIBELLES
@@ -28,6 +29,24 @@ class FormulaireDuDossier(forms.Form):
         for champ in self.fields.values():
             if isinstance(champ, forms.CharField) and not isinstance(champ, forms.UUIDField):
                 champ.validators.append(sans_nir)
+
+
+class ProgrammeForm(FormulaireDuDossier):
+    """Under which programme a dossier opens: asked when the porteur carries several that day, decided otherwise."""
+
+    programme = forms.ChoiceField(
+        label="Dans quel programme",
+        help_text="Votre structure en porte plusieurs. Les questions et les délais ne sont pas les mêmes.",
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, programmes: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.seul_programme = programmes[0] if len(programmes) == 1 else None
+        if self.seul_programme:
+            del self.fields["programme"]
+        else:
+            self.fields["programme"].choices = [(code, libelle(code)) for code in programmes]
 
 
 class OuiNon(forms.TypedChoiceField):
