@@ -1,4 +1,4 @@
-"""What the fictional territory decided for itself: two acts of its pilote, and the convention of a porteur."""
+"""What the fictional territory decided for itself: two acts of its pilote, and the conventions of two porteurs."""
 
 from datetime import date, timedelta
 from uuid import uuid5
@@ -14,7 +14,7 @@ from socle.partenariats.conventions import ConventionDite, conclure
 
 
 def decider(gens: dict[str, Appartenance], structures: dict[str, Structure], *, le: date) -> None:
-    """Sign the acts, one in force and one to come, and note the convention. No story turns on either act."""
+    """Sign the acts, one in force and one to come, and note the conventions. No story turns on either act."""
     for rang, (signe_le, dit) in enumerate(_actes(le)):
         with sous(gens["odile"], signe_le) as acteur:
             signer(
@@ -23,15 +23,28 @@ def decider(gens: dict[str, Appartenance], structures: dict[str, Structure], *, 
                 dit=dit,
                 maintenant=a_l_heure(signe_le, 11),
             )
-    conclure(
-        porteur=structures["fil"],
-        dite=ConventionDite(
-            programme=CEJ_JR,
-            reference="Convention fictive n° 00-CEJ-JR-1",
-            du=date(le.year - 1, 1, 1),
-            au=date(le.year + 1, 12, 31),
-            jeunes=90,
-            communes=["Port-Lièvre", "Val-Fleuron", "Saint-Orme", "Brévigny"],
+    for porteur, dite in _conventions(le):
+        conclure(porteur=structures[porteur], dite=dite)
+
+
+def _conventions(le: date) -> tuple[tuple[str, ConventionDite], ...]:
+    """(porteur, convention). Les Amarres carry two programmes: theirs is the page that asks which."""
+    jours = {"du": date(le.year - 1, 1, 1), "au": date(le.year + 1, 12, 31)}
+    communes = ["Port-Lièvre", "Val-Fleuron", "Saint-Orme", "Brévigny"]
+    return (
+        ("fil", ConventionDite(CEJ_JR, "Convention fictive n° 00-CEJ-JR-1", **jours, jeunes=90, communes=communes)),
+        ("amarres", ConventionDite(CEJ_JR, "Convention fictive n° 00-CEJ-JR-2", **jours, jeunes=40, communes=[])),
+        (
+            "amarres",
+            ConventionDite(
+                O2R_JEUNES,
+                "Convention fictive n° 00-O2R-1",
+                **jours,
+                jeunes=30,
+                communes=["Saint-Orme"],
+                age_minimum=16,
+                age_maximum=25,
+            ),
         ),
     )
 

@@ -8,7 +8,7 @@ from django import forms
 
 from parcours.commission.lectures import TEXTES
 from parcours.commission.models import COTES, Issue
-from regles.decision import s_ecarte
+from regles.decision import issues_de, s_ecarte
 from regles.jalons import Issue as IssueDeRegle
 from regles.noyau.verdict import Reponse
 from socle.dossier.champs import ChoixExplique, champ_jour, champ_long, champ_version
@@ -74,6 +74,7 @@ class DecisionForm(FormulaireDuDossier):
         *args: Any,
         reponse: Reponse,
         prenom: str,
+        programme: str,
         membres: Sequence[tuple[int, str]],
         seance_le: date,
         **kwargs: Any,
@@ -83,7 +84,11 @@ class DecisionForm(FormulaireDuDossier):
         self.fields["issue"].label = f"Ce que la commission décide pour {prenom}"
         self.fields["responsable"].choices = [("", "Choisir"), *membres]
         self.fields["fin_le"].widget.attrs["min"] = (seance_le + timedelta(days=1)).isoformat()
-        ecarts = " ou ".join(dit for i, dit in UNE.items() if s_ecarte(IssueDeRegle(i), reponse))
+        issues = issues_de(programme)
+        self.fields["issue"].choices = [(code, dite) for code, dite in Issue.choices if code in issues]
+        for nom in (nom for autre, noms in CHAMPS_PAR_ISSUE.items() if autre not in issues for nom in noms):
+            del self.fields[nom]
+        ecarts = " ou ".join(dit for i, dit in UNE.items() if i in issues and s_ecarte(IssueDeRegle(i), reponse))
         self.fields[
             "motif"
         ].help_text = f"Obligatoire pour {ecarts}, qui s’écarte du verdict. {prenom} pourra lire ces lignes."

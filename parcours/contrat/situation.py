@@ -184,6 +184,9 @@ def _age(page_: Page, contrat: ContratLu) -> dict[str, Any] | None:
     le = contrat.dernier_signe_le or max((s.signee_le for s in contrat.signatures), default=page_.acteur.le)
     dossier = page_.dossier
     bareme = baremes().au(dossier.programme, le, dossier.departement or None)
+    if "age_minimum" not in bareme.valeurs:
+        # A programme that leaves ages to the convention: the contract keeps those of its own law.
+        bareme = bareme_du(dossier, le)
     critere = juger_age(faits(dossier, rupture=False, le=le), le=le, bareme=bareme)
     if critere.etat is EtatDuCritere.REMPLI:
         return None

@@ -162,7 +162,8 @@ def valeurs_gardees(garde: Mapping[str, Any], *, baremes: Baremes) -> list[tuple
     return [(connu.libelle if connu else code, mots.dire_valeur(valeur, connu)) for code, valeur, connu in lues]
 
 
-def identiques(ecarts: Iterable[Ecart]) -> list[str]:
-    """The criteria that two verdicts tell alike."""
+def identiques(garde: Mapping[str, Any], ecarts: Iterable[Ecart]) -> list[str]:
+    """The criteria of this verdict that the other tells alike."""
     changes = {e.code for e in ecarts if e.quoi in (Quoi.CRITERE, Quoi.PHRASE)}
-    return [titre for code, titre in mots.CRITERES.items() if code not in changes]
+    codes = [c["code"] for c in garde["criteres"]]
+    return [mots.CRITERES.get(code, code) for code in codes if code not in changes]

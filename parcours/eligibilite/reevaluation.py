@@ -61,8 +61,10 @@ class Ligne:
     inscrit_mission_locale_le: date | None
     inscrit_demandeur_emploi: bool | None
     inscrit_demandeur_emploi_le: date | None
+    accompagnement_adapte: bool | None
     lus_contacts: list[dict[str, Any]]
     lue_verification: list[dict[str, Any]]
+    lues_conventions: list[dict[str, Any]]
     rupture: bool
     teneur: str | None
 

@@ -140,7 +140,7 @@ def _deux(request: HttpRequest, dossier_id: UUID, a: int | None, b: int | None) 
     return {
         "cotes": [_cote(gauche.jugement, gauche), _cote(apres, droite)],
         "ecarts": presentation.dire_ecarts(ecarts, baremes=textes(), programme=programme),
-        "identiques": presentation.identiques(ecarts),
+        "identiques": presentation.identiques(apres, ecarts),
     }
 
 

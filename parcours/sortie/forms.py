@@ -11,7 +11,7 @@ from parcours.sortie.lectures import RELAIS, TEXTES
 from parcours.sortie.models import Motif
 from socle.acteurs.models import Structure
 from socle.dossier.champs import champ_jour, champ_long, champ_version
-from socle.dossier.formulaires import FormulaireDuDossier, IdentiteForm, OuiNon
+from socle.dossier.formulaires import FormulaireDuDossier, IdentiteForm, OuiNon, ProgrammeForm
 
 TEXTE_LONG = 4_000
 GROUPES = (
@@ -135,7 +135,7 @@ class RaisonForm(FormulaireDuDossier):
     pourquoi = forms.CharField(label="Pourquoi", max_length=300)
 
 
-class RetourForm(IdentiteForm):
+class RetourForm(IdentiteForm, ProgrammeForm):
     """A youth comes back: who it is, and where one met again."""
 
     dossier_id = forms.UUIDField(widget=forms.HiddenInput)

@@ -1,12 +1,15 @@
 """The forms of what a dossier holds, used when it opens and when it changes."""
 
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
 from django import forms
 
+from regles.demandes import faits_demandes
 from regles.noyau.territoire import departement_valide
-from socle.dossier.models import Ressources
+from regles.programmes import libelle
+from socle.dossier.models import QuiLeDit, Ressources
 from socle.dossier.secret import sans_nir
 from socle.dossier.signes import LIBELLES
 
@@ -26,6 +29,24 @@ class FormulaireDuDossier(forms.Form):
         for champ in self.fields.values():
             if isinstance(champ, forms.CharField) and not isinstance(champ, forms.UUIDField):
                 champ.validators.append(sans_nir)
+
+
+class ProgrammeForm(FormulaireDuDossier):
+    """Under which programme a dossier opens: asked when the porteur carries several that day, decided otherwise."""
+
+    programme = forms.ChoiceField(
+        label="Dans quel programme",
+        help_text="Votre structure en porte plusieurs. Les questions et les délais ne sont pas les mêmes.",
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, programmes: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.seul_programme = programmes[0] if len(programmes) == 1 else None
+        if self.seul_programme:
+            del self.fields["programme"]
+        else:
+            self.fields["programme"].choices = [(code, libelle(code)) for code in programmes]
 
 
 class OuiNon(forms.TypedChoiceField):
@@ -85,8 +106,15 @@ class IdentiteForm(FormulaireDuDossier):
         return naissance
 
 
+SI_DEMANDE = {
+    **{fait: fait for fait in ("etudiant", "en_formation", "en_emploi", "ressources", "accompagnement_adapte")},
+    "accompagnement_d_apres": "accompagnement_adapte",
+}
+"""Fields that show for some programmes only, and the fact that must be read by one of their criteria."""
+
+
 class SituationForm(FormulaireDuDossier):
-    """The facts that the criteria read."""
+    """The facts that the criteria read. Those that no criterion of `programmes` reads are not asked."""
 
     etudiant = OuiNon(label="Fait des études")
     en_formation = OuiNon(label="Suit une formation")
@@ -105,10 +133,24 @@ class SituationForm(FormulaireDuDossier):
     inscrit_demandeur_emploi_le = forms.DateField(
         label="Inscrit à France Travail depuis le", required=False, widget=_jour()
     )
+    accompagnement_adapte = OuiNon(
+        label="S’il est inscrit, son accompagnement lui convient",
+        help_text="Celui de la mission locale, de France Travail ou d’un autre du réseau pour l’emploi.",
+    )
+    accompagnement_d_apres = forms.ChoiceField(
+        label="Qui dit si cet accompagnement convient", choices=[("", "Choisir"), *QuiLeDit.choices], required=False
+    )
     rqth = OuiNon(
         label="A une reconnaissance de travailleur handicapé (RQTH)",
         help_text="Ne compte que de 26 à 29 ans.",
     )
+
+    def __init__(self, *args: Any, programmes: Collection[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        demandes = frozenset().union(*map(faits_demandes, programmes))
+        for champ, fait in SI_DEMANDE.items():
+            if fait not in demandes:
+                del self.fields[champ]
 
     def clean(self) -> dict[str, Any]:
         donnees = super().clean() or {}
@@ -116,7 +158,17 @@ class SituationForm(FormulaireDuDossier):
             if not donnees.get(champ):
                 # The day of a registration that does not exist, or is not known, means nothing.
                 donnees[f"{champ}_le"] = None
+        if "accompagnement_adapte" in self.fields:
+            self._accompagnement(donnees)
         return donnees
+
+    def _accompagnement(self, donnees: dict[str, Any]) -> None:
+        """Somebody says it, or it is not said; nobody registered has no support that suits or does not."""
+        nulle_part = (donnees.get("inscrit_mission_locale"), donnees.get("inscrit_demandeur_emploi")) == (False, False)
+        if donnees.get("accompagnement_adapte") is None or nulle_part:
+            donnees["accompagnement_adapte"], donnees["accompagnement_d_apres"] = None, ""
+        elif not donnees.get("accompagnement_d_apres"):
+            self.add_error("accompagnement_d_apres", "Dites de qui vient cette réponse.")
 
 
 class CoordonneesForm(FormulaireDuDossier):

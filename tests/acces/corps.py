@@ -50,6 +50,7 @@ def corps(nom: str, scene: Scene, cible: Cible) -> dict[str, Any]:
         "saisir_acte": {"id": uuid4(), "du": "2027-01-01", **_ACTE},
         "remplacer_acte": {"id": uuid4(), "du": "2027-02-01", **_ACTE, "objet": "cej-jr/age_maximum_rqth"},
         "finir_acte": {"dernier_jour": "2027-03-01", "etape": "signer"},
+        "prolonger_parcours": {"id": uuid4(), "jusqu_au": "2027-10-01", "motif": "Il avance."},
         "demander_diagnostic": {"id": uuid4(), "pour": "un soutien"},
         "proposer_diagnostic": {"version": 1, "propose_le": "2026-12-01"},
         "noter_pacea": {"id": uuid4(), "version": 1, "signe_le": "2026-11-20", "fin_prevue_le": "2028-11-19"},

@@ -9,9 +9,10 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
-from parcours.commission.lectures import DecisionLue, decisions_dites
+from parcours.commission.lectures import DecisionLue, decisions_dites, entree_le
 from parcours.contrat.presentation import ContratLu, contrats_dits, dernier_ouvert, en_preparation
 from parcours.eligibilite.lectures import faits
+from parcours.remobilisation.duree import prolongations_dites, prolonge_au
 from parcours.remobilisation.lectures import Remobilisation
 from parcours.remobilisation.lectures import lire as lire_remobilisation
 from regles.contrat import Etat, Partie
@@ -135,11 +136,14 @@ def faits_du_parcours(dossier: Dossier, *, le: date) -> FaitsDuParcours:
         prochaine_seance_le=next((d.seance_le for d in decisions if d.proposee), None),
         decision_seance_le=en_vigueur.seance_le if en_vigueur else None,
         decision_fin_le=en_vigueur.fin_le if en_vigueur else None,
-        entree_le=_entree(en_vigueur),
+        entree_le=entree_le(decisions),
+        programme_prolonge_au=prolonge_au(prolongations_dites(dossier.lues_prolongations)),
         contractualisation_prevue_le=prepare.debut_le if prepare else None,
         contrats=tuple(_contrat(c) for c in contrats if c.ouvert_le is not None),
         pacea=_pacea(remobilisation),
         dernier_contact_le=_dernier_contact(dossier, connus, contrats, remobilisation, le),
+        convention=connus.convention,
+        convention_fin_le=connus.convention.fin_le if connus.convention else None,
     )
 
 
@@ -153,12 +157,6 @@ def _jalons(dossier: Dossier, decisions: Iterable[DecisionLue], contrats: list[C
         contrat=dernier is not None and dernier.etat is not Etat.ROMPU,
         sorti=bool(dossier.lues_sorties),
     )
-
-
-def _entree(decision: DecisionLue | None) -> date | None:
-    if decision is None or decision.signee_le is None or decision.issue != Issue.ENTREE:
-        return None
-    return timezone.localtime(decision.signee_le).date()
 
 
 def _contrat(lu: ContratLu) -> Contrat:

@@ -68,7 +68,9 @@ def situation(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     objet = _sien(request, dossier_id)
     faits = get_object_or_404(Situation, pk=dossier_id)
     notes = signes_lisibles(dossier_id)
-    formulaire = ModifierSituation(request.POST or None, initial=_valeurs(faits, ModifierSituation))
+    formulaire = ModifierSituation(
+        request.POST or None, initial=_valeurs(faits, ModifierSituation), programmes=[objet.programme]
+    )
     signes = SignesForm(request.POST or None, initial={"signes": notes})
 
     def ecrire(version: int, **champs: Any) -> None:
