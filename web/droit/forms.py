@@ -81,16 +81,23 @@ class ActeForm(forms.Form):
         required=False, assume_scheme="https",
     )  # fmt: skip
 
-    def __init__(self, *args: Any, le: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, le: date, a_la_place_de: Derogation | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.le = le
         self.fields["objet"].choices = [("", "Choisissez"), *self.objets()]
+        if a_la_place_de is not None:
+            self.fields["objet"].choices = self._objet_de(a_la_place_de)
         for nom in ("titre", "citation", "lien"):
             self.fields[nom].validators.append(sans_nir)
 
     def objets(self) -> list[tuple[str, list[tuple[str, str]]]]:
         """The criteria of each programme."""
         return [(nommer(p), [(f"{p}/{c}", dire_critere(c)) for c in d.criteres]) for p, d in programmes().items()]
+
+    def _objet_de(self, acte: Derogation) -> list[tuple[str, str]]:
+        """What another act is about, and nothing else: what takes its place is on the same object."""
+        objet = f"{acte.programme}/{acte.cible}"
+        return [choix for _, groupe in self.objets() for choix in groupe if choix[0] == objet]
 
     def clean_titre(self) -> str:
         return " ".join(self.cleaned_data["titre"].split())
