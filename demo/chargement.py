@@ -5,6 +5,7 @@ from uuid import uuid5
 
 from django.db import transaction
 
+from demo import pratiques
 from demo.droit import decider
 from demo.garde import marquee, verifier
 from demo.instants import a_l_heure
@@ -22,6 +23,7 @@ from demo.moments import Jeune
 from demo.personnages import embaucher, faire_partir
 from demo.recit import ESPACE, Scene, raconter, sous
 from demo.recit_remobilisation import jouer as _remobilisation_racontee  # noqa: F401 - its moments register there
+from demo.recit_suivi import jouer as _suivi_raconte  # noqa: F401 - so do these
 from demo.territoire import COMMISSIONS, planter
 from parcours.commission.ecritures_seances import deplacer, fixer_rendezvous
 from parcours.reperage.ecritures import garder_brouillon
@@ -48,6 +50,7 @@ def charger(*, le: date, maintenant: datetime) -> bool:
     gens = embaucher(structures, le=le)
     decider(gens, structures, le=le)
     _fixer_les_commissions(gens, le=le)
+    pratiques.planter(gens, structures, le=le)
     for jeune in TOUS:
         raconter(Scene(jeune, gens, structures, le))
     faire_partir(gens, le=le)

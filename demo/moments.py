@@ -36,6 +36,15 @@ class Partage:
 
 
 @dataclass(frozen=True, slots=True)
+class RendezvousTenu:
+    """A tripartite interview or a bilan that took place; `par` noted it."""
+
+    il_y_a: int
+    quoi: str
+    par: str
+
+
+@dataclass(frozen=True, slots=True)
 class FinDePartage:
     """The youth takes the accord back."""
 

@@ -59,6 +59,8 @@ def corps(nom: str, scene: Scene, cible: Cible) -> dict[str, Any]:
         "demander_allocation": {"id": uuid4(), **_ALLOCATION},
         "modifier_allocation": {"id": uuid4(), **_ALLOCATION, "montant": "120"},
         "repondre_allocation": {"version": 1, "reponse": "refusee", "pourquoi": "un emploi"},
+        "proposer_pratique": {"id": uuid4(), "tous_les": "6", "unite": "semaines", "du": "2026-12-01"},
+        "noter_rendezvous": {"id": uuid4(), "tenu_le": "2026-11-20"},
         "plafond_pacea": {"fenetre": "civile"},
         "jeunes_recherche": {"q": "Zoltan", "recherche": "Zoltan"},
     }

@@ -28,6 +28,7 @@ from parcours.remobilisation import ecritures_allocation, ecritures_duree, ecrit
 from parcours.reperage.ecritures import garder_brouillon
 from parcours.sortie import ecritures as sorties
 from parcours.sortie.models import Sortie
+from parcours.suivi import ecritures as suivi
 from regles.contrat import Partie
 from regles.decision import Quoi
 from socle.acces.portee import casquettes
@@ -40,6 +41,7 @@ from socle.doublons.ecritures import chercher, demander
 from socle.doublons.lectures import du_dossier
 from socle.droit.ecritures import ActeDit
 from socle.droit.ecritures import signer as signer_acte
+from socle.partenariats import pratiques
 from socle.partenariats.models import Partenariat
 from tests.monde import LE, MAINTENANT, Monde, agir, embaucher
 
@@ -98,6 +100,11 @@ class Cible:
     o2r: UUID
     """Another one, of a youth whose parcours has a length; it was extended."""
     prolongation: UUID
+    partenariat: int
+    pratique: UUID
+    """What the porteur proposed to the mission locale of the dossier."""
+    tenu: UUID
+    """A tripartite interview that took place."""
 
 
 @dataclass
@@ -140,11 +147,15 @@ class Scene:
             "seance_le": JEUDI,
             "deplacement_id": self.deplacement,
             "partie": "jeune",
+            "partenariat_id": cible.partenariat,
+            "pratique_id": cible.pratique,
+            "tenu_id": cible.tenu,
+            "objet": "tripartites",
             "acte_id": self.acte,
             "effet": "remplacer",
             "programme": "cej-jr",
             "code": "carence_en_mois",
-            "quoi": "reporter_imilo" if qui in MISSIONS_LOCALES else "annoncer",
+            "quoi": "bilan" if nom == "noter_rendezvous" else self._suite(qui),
             "jeton": self.jeton,
             # Somebody else's device, or nobody's: the two cannot be told apart.
             "appareil_id": 2**31 - 1,
@@ -158,6 +169,9 @@ class Scene:
         elif "webauthn" in nom:
             tous["pk"] = 1
         return {p: tous[p] for p in parametres}
+
+    def _suite(self, qui: str) -> str:
+        return "reporter_imilo" if qui in MISSIONS_LOCALES else "annoncer"
 
     def adresse(self, nom: str, parametres: list[str], qui: str) -> str:
         """The address `nom` with the ids that this actor tries."""
@@ -316,9 +330,39 @@ def _cible(
     for a_la_fin in (accord, son_accord, un_accord) if apres is not None else ():
         apres(monde, a_la_fin)
     liens = (accord.pk, brouillon, decision.pk, signal, diagnostic, pacea, allocation)
+    partage = (*_pratique(monde, ml), _tenu(monde, dossier))
     return Cible(
-        dossier, contacts[0].pk, contacts[1].pk, *liens, verdict, vu, contrat, ouvert, sorti, o2r, prolongation
+        dossier,
+        contacts[0].pk,
+        contacts[1].pk,
+        *liens,
+        verdict,
+        vu,
+        contrat,
+        ouvert,
+        sorti,
+        o2r,
+        prolongation,
+        *partage,
     )
+
+
+def _pratique(monde: Monde, ml: Structure) -> tuple[int, UUID]:
+    lien = Partenariat.objects.get(porteur=monde.le_fil, mission_locale=ml)
+    dite = pratiques.PratiqueDite("bilans", LE, tous_les=3, unite="mois")
+    with agir(monde.nadia) as acteur:
+        proposee = pratiques.proposer(
+            acteur=acteur, pratique_id=uuid4(), partenariat=lien, dite=dite, le=LE, maintenant=MAINTENANT
+        )
+    return lien.pk, proposee.pk
+
+
+def _tenu(monde: Monde, dossier: Dossier) -> UUID:
+    with agir(monde.nadia) as acteur:
+        return suivi.noter(
+            acteur=acteur, tenu_id=uuid4(), dossier=dossier, quoi="tripartite", tenu_le=AVANT, le=LE,
+            maintenant=MAINTENANT,
+        ).pk  # fmt: skip
 
 
 def _sorti(monde: Monde, ml: Structure, conseiller: Any, *, jusqu_a: date | None) -> tuple[UUID, Accord]:

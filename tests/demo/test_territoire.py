@@ -27,6 +27,7 @@ from socle.acteurs.models import Appartenance, Invitation, MembreDeGroupement, S
 from socle.consentements.models import Accord
 from socle.dossier.models import Coordonnees, Dossier, Etape
 from socle.partenariats.models import MomentDuJugement, Partenariat
+from socle.partenariats.pratiques import partenariats_de
 from tests.demo.bases import copie_chargee
 
 DEMO = Path(__file__).resolve().parents[2] / "demo"
@@ -76,6 +77,20 @@ def test_who_is_there(le):
     assert 3 in par_porteur.values()
     assert Partenariat.objects.filter(moment_du_jugement=MomentDuJugement.CONTRACTUALISATION).exists()
     assert MembreDeGroupement.objects.filter(jusqu_a__lt=le).exists()
+
+
+def test_paces_are_agreed_here_awaited_there_and_absent_elsewhere(le):
+    with transaction.atomic(), sous(chapeau("nadia"), le):
+        liens = {
+            str(lien.mission_locale): objets for lien, objets in partenariats_de(chapeau("nadia").structure_id, le=le)
+        }
+    assert len(liens) == 3
+    etats = sorted(
+        (sum(o.en_vigueur is not None for o in objets), sum(o.attendue is not None for o in objets))
+        for objets in liens.values()
+    )
+    assert etats == [(0, 0), (0, 1), (3, 0)]
+    assert any(o.passees for objets in liens.values() for o in objets)
 
 
 def test_every_structure_has_an_administrator(le):

@@ -7,11 +7,12 @@ from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import BooleanField, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BooleanField, F, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import JSONObject
 from django.http import Http404
 
+from parcours.commission.calendrier import avec_seances
 from parcours.commission.lectures import DecisionLue, avec_decisions, decisions_dites, entree_le
 from parcours.contrat.presentation import ContratLu, avec_contrats, contrats_dits
 from parcours.eligibilite.lectures import avec_faits, avec_journal, faits
@@ -25,6 +26,7 @@ from parcours.remobilisation.lectures import lire as lire_remobilisation
 from parcours.reperage.models import Reperage
 from parcours.sortie.lectures import SortieLue, avec_sortie, reperes_lus, sortie_dite
 from parcours.sortie.temps import Temps, temps
+from parcours.suivi.lectures import avec_tenus
 from regles.age import majeur
 from regles.contrat import CEJ
 from regles.demandes import faits_demandes
@@ -36,12 +38,13 @@ from socle.acces import patron
 from socle.acces.portee import Acteur
 from socle.acteurs.models import Appartenance, initiales_de_structure
 from socle.consentements.models import Accord
-from socle.dossier.models import Coordonnees, Dossier, Etape, Signe
+from socle.dossier.models import Coordonnees, Dossier, Etape, Ressources, Signe
 from socle.dossier.signes import LIBELLES
 from socle.doublons.models import Rapprochement
 from socle.droit.lectures import baremes
+from socle.partenariats import pratiques
 from socle.partenariats.models import MomentDuJugement, Partenariat
-from web.dossier.echeances import ProchainesDates, prochaines_dates
+from web.dossier.echeances import ProchainesDates, pratiques_lues, prochaines_dates
 
 RANG = {
     Etape.REPERAGE: 0,
@@ -103,6 +106,9 @@ class Page:
     remobilisation: Remobilisation | None
     """The diagnosis, the PACEA and its allocation, once the youth entered."""
     dates: ProchainesDates
+    petits_revenus: str
+    """How the mission locale reads small incomes, where the youth has some: a local practice, beside the verdict."""
+    partenariat_id: int | None
 
 
 def page(dossier_id: UUID, *, acteur: Acteur) -> Page:
@@ -115,7 +121,8 @@ def page(dossier_id: UUID, *, acteur: Acteur) -> Page:
     le = min(entree, acteur.le) if entree else acteur.le
     veille = _jour(next(iter(dossier.lue_verification), {}).get("veille_le"))
     droit = baremes()
-    plus_tard = dossier.moment == MomentDuJugement.CONTRACTUALISATION and mene_au_contrat(dossier.programme)
+    au_contrat = any(lien["moment"] == MomentDuJugement.CONTRACTUALISATION for lien in dossier.lu_partenariat)
+    plus_tard = au_contrat and mene_au_contrat(dossier.programme)
     return Page(
         dossier=dossier,
         demandes=faits_demandes(dossier.programme),
@@ -149,7 +156,15 @@ def page(dossier_id: UUID, *, acteur: Acteur) -> Page:
         temps=temps(reperes_lus(dossier, le=acteur.le), le=acteur.le),
         remobilisation=_remobilisation(dossier),
         dates=prochaines_dates(dossier, le=acteur.le, baremes=droit),
+        petits_revenus=_petits_revenus(dossier, acteur.le),
+        partenariat_id=next((lien["id"] for lien in dossier.lu_partenariat), None),
     )
+
+
+def _petits_revenus(dossier: Dossier, le: date) -> str:
+    if dossier.situation.ressources != Ressources.FAIBLES:
+        return ""
+    return pratiques.lecture_des_petits_revenus(pratiques_lues(dossier, le=le))
 
 
 def _remobilisation(dossier: Dossier) -> Remobilisation | None:
@@ -184,16 +199,24 @@ def requete(acteur: Acteur) -> QuerySet[Dossier]:
     coordonnees = [f.name for f in Coordonnees._meta.concrete_fields if f.name != "dossier"]
     dossiers = avec_decisions(avec_journal(avec_faits(Dossier.objects.filter(pk=patron.CLE))))
     dossiers = avec_sortie(avec_contrats(avec_duree(avec_remobilisation(dossiers, acteur))))
+    dossiers = avec_tenus(avec_seances(dossiers))
     return dossiers.select_related(
         "porteur", "mission_locale", "referent__compte", "conseiller__compte"
     ).annotate(
         rupture=RawSQL(
             '"dossier_dossier"."id" IN (SELECT rupture_notee(ARRAY["dossier_dossier"."id"]))', [], BooleanField()
         ),
-        moment=Subquery(
-            Partenariat.objects.filter(porteur=OuterRef("porteur"), mission_locale=OuterRef("mission_locale"))
+        lu_partenariat=ArraySubquery(
+            Partenariat.objects.filter(
+                porteur=OuterRef("porteur"), mission_locale=OuterRef("mission_locale"), depuis__lte=acteur.le
+            )
             .order_by("-depuis")
-            .values("moment_du_jugement")[:1]
+            .values(
+                ligne=JSONObject(
+                    id="id", moment="moment_du_jugement", jusqu_a="jusqu_a",
+                    pratiques=pratiques.en_json("pk", le=acteur.le),
+                )
+            )[:1]
         ),
         lus_signes=ArraySubquery(signes.values("code")),
         lus_accords=ArraySubquery(

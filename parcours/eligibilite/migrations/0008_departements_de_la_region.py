@@ -57,7 +57,7 @@ LE_SIEN = "(s.departement = '' OR p_departements = ARRAY[s.departement::text])"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("eligibilite", "0005_reevaluation_d_un_acte")]
+    dependencies = [("eligibilite", "0007_faits_du_programme")]
 
     operations = [
         migrations.RunSQL(DEPARTEMENTS, "DROP FUNCTION departements_de_region(text);"),
