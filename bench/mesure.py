@@ -34,7 +34,7 @@ def entrelacer(actes: Sequence[tuple[Callable[[], object], int]], fois: int = ME
 
 def exposant(tailles: Sequence[int], mesures: Sequence[Sequence[float]]) -> tuple[float, float, float]:
     """Growth exponent of the medians by least squares on logarithms, and its 95 % interval by bootstrap."""
-    hasard = random.Random(0)  # noqa: S311 - a drawing that can be repeated, nothing secret
+    hasard = random.Random(0)  # a drawing that can be repeated
     tires = sorted(
         _pente(tailles, [statistics.median(hasard.choices(m, k=len(m))) for m in mesures]) for _ in range(TIRAGES)
     )

@@ -1,13 +1,13 @@
 """A territory judged again under a changed rule: read from PostgreSQL, judged by both texts, written back.
 
-    python -m bench.reevaluation tandem_bench_100k 100000
+    TANDEM_BENCH_BASE=tandem_bench_100k DJANGO_SETTINGS_MODULE=bench.reglages \
+        python -m bench.avec_django bench.reevaluation tandem_bench_100k 100000
 
 In a process of its own, whose peak of memory is then its own: prints one line. The floor reads the same rows and writes
 the same verdicts by COPY, outside the walls, by psycopg. `memoire_mo` is how much the peak of memory grew between the
 first verdict and the last.
 """
 
-import os
 import resource
 import statistics
 import sys
@@ -17,8 +17,16 @@ from typing import IO, Any
 from zoneinfo import ZoneInfo
 
 import psycopg
+from django.db import connection, transaction
+
+from bench.bases import connexion
+from bench.mesure import cpu
+from parcours.eligibilite import reevaluation
+from regles.textes import avec_derogations, nationaux
+from socle.acces.portee import casquettes, porter
 
 FOIS = 3
+OBJECTIF = 10
 PILOTE = 200_001
 """The account and the hat of the pilote (see `semis.sql`)."""
 PARIS = ZoneInfo("Europe/Paris")
@@ -27,10 +35,12 @@ ACTE = {
     "valeur": 4, "acte": {"titre": "Arrêté de mesure", "date": "2022-04-22"},
 }  # fmt: skip
 LUS = (
-    "SELECT id, programme, departement, date_naissance, repere_le, a_reverifier_depuis FROM dossier_dossier",
+    "SELECT id, programme, porteur_id, departement, date_naissance, repere_le, a_reverifier_depuis "
+    "FROM dossier_dossier",
+    "SELECT porteur_id, programme, du, au, age_minimum, age_maximum FROM partenariats_convention",
     "SELECT * FROM dossier_situation",
     "SELECT dossier_id, le, nature, echange, intention, parcours FROM eligibilite_contact WHERE retire_le IS NULL",
-    "SELECT dossier_id, le, inscrit, inscrit_le, veille_le FROM eligibilite_verification",
+    "SELECT dossier_id, le, inscrit, inscrit_le, veille_le, accompagnement_adapte FROM eligibilite_verification",
     "SELECT dossier_id FROM dossier_signe WHERE retire_le IS NULL",
 )
 COLONNES = "dossier_id, le, garde_le, pourquoi, reevaluation_id, reponse, ouverture_le, empreinte, teneur, jugement"
@@ -39,15 +49,6 @@ MORCEAU = 1 << 20
 
 def main(base: str, n: int) -> None:
     """Measure both in turn, print the line, and leave the database as it was."""
-    os.environ |= {"DJANGO_SETTINGS_MODULE": "bench.reglages", "TANDEM_BENCH_BASE": base}
-    import django  # noqa: PLC0415 - the database is chosen above
-
-    django.setup()
-    from django.db import connection  # noqa: PLC0415 - needs Django ready
-
-    from bench.bases import connexion  # noqa: PLC0415
-    from bench.mesure import cpu  # noqa: PLC0415
-
     connection.ensure_connection()
     dehors = connexion(base)
     try:
@@ -65,19 +66,14 @@ def main(base: str, n: int) -> None:
         dehors.execute("TRUNCATE eligibilite_verdictgarde, eligibilite_reevaluation")
     a, b = statistics.median(nous), statistics.median(plancher)
     print(
-        f"name=reevaluation n={n} ours_ms={a:.0f} floor_ms={b:.0f} ratio={a / b:.2f} memoire_mo={memoire:.1f}",
+        f"name=reevaluation n={n} ours_ms={a:.0f} floor_ms={b:.0f} ratio={a / b:.2f} objectif={OBJECTIF} "
+        f"memoire_mo={memoire:.1f}",
         flush=True,
     )
 
 
 def rejuger() -> tuple[int, float]:
     """The act: a mandate, every dossier judged by both texts, the verdicts kept. How many, and the memory it took."""
-    from django.db import transaction  # noqa: PLC0415 - needs Django ready
-
-    from parcours.eligibilite import reevaluation  # noqa: PLC0415
-    from regles.textes import avec_derogations, nationaux  # noqa: PLC0415
-    from socle.acces.portee import casquettes, porter  # noqa: PLC0415
-
     maintenant = datetime.now(tz=PARIS)
     le = maintenant.date()
     depart = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

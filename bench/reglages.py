@@ -3,7 +3,8 @@
 import os
 
 from config.settings.test import *  # noqa: F403 - a settings module extends another
+from config.settings.test import DATABASES
 
-DATABASES["default"]["NAME"] = os.environ.get("TANDEM_BENCH_BASE", "tandem_bench_1k")  # noqa: F405
+DATABASES["default"]["NAME"] = os.environ.get("TANDEM_BENCH_BASE", "tandem_bench_1k")
 # A page of production: no template is read twice, no file of the static folder is looked for.
 DEBUG = False

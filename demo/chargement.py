@@ -14,6 +14,7 @@ from demo.jeunes_bords import JEUNES as BORDS
 from demo.jeunes_en_commission import JEUNES as EN_COMMISSION
 from demo.jeunes_en_contrat import JEUNES as EN_CONTRAT
 from demo.jeunes_en_remobilisation import JEUNES as EN_REMOBILISATION
+from demo.jeunes_o2r import JEUNES as O2R
 from demo.jeunes_ormelle import JEUNES as ORMELLE
 from demo.jeunes_sortis import JEUNES as SORTIS
 from demo.jeunes_verdicts import JEUNES as VERDICTS
@@ -30,7 +31,7 @@ from socle.acteurs.models import Appartenance
 
 TOUS: tuple[Jeune, ...] = (
     *ORMELLE, *VERDICTS, *EN_COMMISSION, *EN_REMOBILISATION, *EN_CONTRAT, *BORDS, *BREVIGNY, *HAUTE_RIVE, *FILAOS,
-    *SORTIS,
+    *SORTIS, *O2R,
 )  # fmt: skip
 SEANCES_PASSEES = 20
 

@@ -84,6 +84,15 @@ def _trop_jeune(naissance: date, minimum: int, bareme: Bareme) -> Critere:
     )  # fmt: skip
 
 
+def majeur(naissance: date, *, le: date, bareme: Bareme) -> bool:
+    """Say whether one is of age on the day `le`, by the values of the contract (`cej`).
+
+    Eighteen years whole, from the birthday on. The article does not say when somebody born on 29 February is; as every
+    age here (`anniversaire`), on 28 February in common years. Source: Code civil, 414.
+    """
+    return age_revolu(naissance, le) >= bareme["age_majorite"]
+
+
 def maintenir_en_parcours(entree: Critere, aujourd_hui: Critere) -> Critere:
     """Return the criterion for a running parcours: warned by its age, never refused by it.
 

@@ -50,7 +50,11 @@ def compte(contact: Contact) -> bool | None:
 
 def dernier_connu(contacts: Iterable[Contact]) -> date | None:
     """Return the day of the last contact known to count, or None."""
-    return max([c.le for c in contacts if c.le is not None and compte(c)], default=None)
+    dernier: date | None = None
+    for contact in contacts:
+        if contact.le is not None and (dernier is None or contact.le > dernier) and compte(contact):
+            dernier = contact.le
+    return dernier
 
 
 def ouverture(contacts: Iterable[Contact], *, mois: int) -> date | None:
@@ -62,27 +66,24 @@ def ouverture(contacts: Iterable[Contact], *, mois: int) -> date | None:
     return None if dernier is None else plus_mois(dernier, mois)
 
 
-def ouverture_au_plus_tard(contact: Contact, *, le: date, mois: int) -> date:
-    """Return the latest day this contact could hold the door shut, were it to count.
+def peser(contacts: tuple[Contact, ...], *, le: date, mois: int) -> tuple[date | None, tuple[int, ...]]:
+    """Return the day of the last contact known to count, and the indices of those that could hold the door shut.
 
-    An undated contact may have happened on the day judged.
+    The most recent first, undated ones before all: they may have happened on the day judged. A contact older than the
+    delay, or one that cannot be substantial, is not there whatever is missing about it.
     """
-    return plus_mois(contact.le or le, mois)
-
-
-def incertains(contacts: tuple[Contact, ...], *, le: date, mois: int) -> tuple[int, ...]:
-    """Return the indices of the contacts that could hold the door shut on the day `le`.
-
-    The most recent first, undated ones before all. A contact older than the delay, or one
-    that cannot be substantial, is not there whatever is missing about it.
-    """
-    rangs = [
-        rang
-        for rang, contact in enumerate(contacts)
-        if compte(contact) is None and ouverture_au_plus_tard(contact, le=le, mois=mois) > le
-    ]
-    rangs.sort(key=lambda rang: recence(contacts[rang]), reverse=True)
-    return tuple(rangs)
+    dernier: date | None = None
+    doutes: list[int] = []
+    for rang, contact in enumerate(contacts):
+        retenu = compte(contact)
+        if retenu is None:
+            if plus_mois(contact.le or le, mois) > le:
+                doutes.append(rang)
+        elif retenu and contact.le is not None and (dernier is None or contact.le > dernier):
+            dernier = contact.le
+    if len(doutes) > 1:
+        doutes.sort(key=lambda rang: recence(contacts[rang]), reverse=True)
+    return dernier, tuple(doutes)
 
 
 def recence(contact: Contact) -> tuple[date, str]:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from regles.noyau.bareme import Bareme
-from regles.noyau.temps import plus_mois
+from regles.noyau.temps import dernier_jour, fin_de_mois, plus_mois
 
 CEJ = "cej"
 """The folder of the values shared by the programmes that use this contract."""
@@ -19,7 +19,6 @@ DUREE_LEGALE = 35
 """Weekly hours of legal working time: the Conseil constitutionnel's reservation on L5411-6 (2023) keeps any contract
 under it, and it holds where no maximum is known.
 """
-UN_JOUR = timedelta(days=1)
 
 
 class Partie(StrEnum):
@@ -65,15 +64,6 @@ class Termes:
     circonstances: bool = False
 
 
-def dernier_jour(debut_le: date, mois: int) -> date:
-    """Return the last day of `mois` months that begin on `debut_le`, both days included.
-
-    From 1 January, twelve months end on 31 December. Where the last month lacks the day, they end on its last one.
-    """
-    le_meme = plus_mois(debut_le, mois)
-    return le_meme if le_meme.day < debut_le.day else le_meme - UN_JOUR
-
-
 def fin_ordinaire(debut_le: date, *, bareme: Bareme) -> date:
     """Return the last day that a contract signed today may foresee. Source: R5131-16."""
     return dernier_jour(debut_le, bareme["duree_contrat_en_mois"])
@@ -84,15 +74,27 @@ def fin_prolongee(debut_le: date, *, bareme: Bareme) -> date:
     return dernier_jour(debut_le, bareme["duree_maximale_en_mois"])
 
 
-def fin_apres_parcours(parcours_fini_le: date) -> date:
-    """Return the last day of the second month after another path ends. Source: R5131-16."""
-    premier = parcours_fini_le.replace(day=1)
-    return plus_mois(premier, 3) - UN_JOUR
+def fin_apres_parcours(parcours_fini_le: date, *, bareme: Bareme) -> date:
+    """Return the last day of the second month after another path ends, read as a calendar month. Source: R5131-16."""
+    return fin_de_mois(parcours_fini_le, bareme["mois_apres_un_autre_parcours"])
 
 
 def nouveau_possible_le(precedent_fini_le: date, *, bareme: Bareme) -> date:
-    """Return the day from which a new contract begins without saying why. Source: R5131-16."""
+    """Return the day from which a new contract begins without saying why: six months to the day. Source: R5131-16."""
     return plus_mois(precedent_fini_le, bareme["delai_nouveau_cej_en_mois"])
+
+
+def pieces_au_plus_tard(debut_le: date, *, bareme: Bareme) -> date:
+    """Return the last day to bring the papers, three months to the day from the first day of the contract.
+
+    The text read does not say when the three months begin. Source: R5131-25 II.
+    """
+    return plus_mois(debut_le, bareme["delai_pieces_en_mois"])
+
+
+def fin_du_versement_provisoire(depuis: date, *, bareme: Bareme) -> date:
+    """Return the last day of a provisional payment that begins on `depuis`. Source: R5131-25 II."""
+    return dernier_jour(depuis, bareme["versement_provisoire_en_mois"])
 
 
 def manques(termes: Termes, *, precedent_fini_le: date | None, bareme: Bareme) -> tuple[Manque, ...]:

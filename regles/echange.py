@@ -32,12 +32,13 @@ def lire(objet: Any, *, baremes: Baremes) -> tuple[Faits, date]:
     """
     lecteurs = _lecteurs(objet)
     cles_connues(objet, lecteurs, "")
-    lus = {cle: lecteur(objet.get(cle), cle) for cle, lecteur in lecteurs.items()}
+    # What is not said is not read: the facts have it unknown.
+    lus = {cle: lecteur(dit, cle) for cle, lecteur in lecteurs.items() if (dit := objet.get(cle)) is not None}
     for cle in ("le", "programme"):
-        if lus[cle] is None:
+        if cle not in lus:
             raise EntreeRefusee(cle, "elle est obligatoire.")
     le: date = lus.pop("le")
-    sans_ressources = lus.pop("sans_ressources")
+    sans_ressources = lus.pop("sans_ressources", None)
     if sans_ressources is not None:
         lus["ressources"] = AUCUNE if sans_ressources else REGULIERES
     faits = Faits(**lus)
@@ -108,9 +109,10 @@ def _relu(cle: str, valeur: Any) -> Any:
                 for contact in valeur
             )
         if cle == "convention":
-            return Convention(**valeur)
+            fin_le = valeur.get("fin_le")
+            return Convention(**{**valeur, "fin_le": date.fromisoformat(fin_le) if fin_le else None})
         return frozenset(valeur) if isinstance(valeur, list) else valeur
-    except (TypeError, ValueError, KeyError) as erreur:
+    except (AttributeError, TypeError, ValueError, KeyError) as erreur:
         raise FaitsIllisibles(cle) from erreur
 
 
@@ -197,9 +199,17 @@ def _contacts(valeur: Any, cle: str) -> tuple[Contact, ...] | None:
 
 def _contact(objet: Any, chemin: str) -> Contact:
     cles_connues(objet, _LECTEURS_CONTACT, chemin)
-    lus = {cle: lecteur(objet.get(cle), f"{chemin}.{cle}") for cle, lecteur in _LECTEURS_CONTACT.items()}
-    lus["parcours"] = bool(lus["parcours"])
-    return Contact(**lus)
+    dit = objet.get
+    try:
+        return Contact(
+            lire_jour(dit("le"), "le"),
+            _nature(dit("nature"), "nature"),
+            _oui_non(dit("echange"), "echange"),
+            _oui_non(dit("intention"), "intention"),
+            bool(_oui_non(dit("parcours"), "parcours")),
+        )
+    except EntreeRefusee as refus:
+        raise EntreeRefusee(f"{chemin}.{refus.cle}", refus.raison) from refus
 
 
 def _convention(valeur: Any, cle: str) -> Convention | None:
@@ -219,14 +229,11 @@ def _age(valeur: Any, cle: str) -> int | None:
     raise EntreeRefusee(cle, "un nombre d’années entier est attendu.")
 
 
-_LECTEURS_CONVENTION: dict[str, Callable[[Any, str], int | None]] = {"age_minimum": _age, "age_maximum": _age}
-_LECTEURS_CONTACT: dict[str, Callable[[Any, str], Any]] = {
-    "le": lire_jour,
-    "nature": _parmi(NATURES),
-    "echange": _oui_non,
-    "intention": _oui_non,
-    "parcours": _oui_non,
-}
+_LECTEURS_CONVENTION: dict[str, Callable[[Any, str], Any]] = {
+    "age_minimum": _age, "age_maximum": _age, "fin_le": lire_jour,
+}  # fmt: skip
+_LECTEURS_CONTACT = {champ.name: None for champ in fields(Contact)}
+_nature = _parmi(NATURES)
 _LECTEURS: dict[str, Callable[[Any, str], Any]] = {
     "le": lire_jour,
     "programme": _parmi(PROGRAMMES),

@@ -5,7 +5,6 @@ the O2R, see `regles.eloignement_o2r`.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date
 from functools import cache, lru_cache
 
@@ -177,11 +176,10 @@ def _peut_etre_dispense(critere: Critere, derogation: Derogation) -> Critere:
         champs=(public,),
     )
     if critere.etat is Etat.INCONNU:
-        return replace(critere, questions=(*critere.questions, question))
+        return critere._replace(questions=(*critere.questions, question))
     references = (*critere.references, derogation.acte)
     phrase = f"{critere.phrase} Mais votre département en dispense certains jeunes. Il reste à voir avec vous."
-    return replace(
-        critere,
+    return critere._replace(
         etat=Etat.INCONNU,
         motif=Motif("DISPENSE_A_VERIFIER", phrase),
         source=mentionner(references),

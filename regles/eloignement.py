@@ -1,21 +1,32 @@
 """ELOIGNEMENT: far from the public employment service, by not being there or by silence."""
 
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from regles.carence import compte, dernier_connu, incertains, recence, substantiel
+from regles.carence import compte, peser, recence, substantiel
 from regles.faits import Contact, Faits
 from regles.noyau.bareme import Bareme
 from regles.noyau.source import Source, mentionner
 from regles.noyau.temps import en_toutes_lettres, plus_mois
-from regles.noyau.verdict import Consequence, Critere, Etat, Interlocuteur, Issue, Motif, Question
+from regles.noyau.verdict import (
+    INCONNU,
+    NON_REMPLI,
+    REMPLI,
+    Consequence,
+    Critere,
+    Etat,
+    Interlocuteur,
+    Issue,
+    Motif,
+    Question,
+)
 
 CODE = "ELOIGNEMENT"
 CIRCULAIRE = "circulaire-2022-117"
 FAQ = "faq-2023-07"
 INSCRIPTION_2025 = "ct-l5411-1"
 
-HISTORIQUE_A_VERIFIER = "La mission locale doit d’abord vérifier vos derniers contacts avec elle."
+_VERIFIER = Motif("HISTORIQUE_A_VERIFIER", "La mission locale doit d’abord vérifier vos derniers contacts avec elle.")
 
 _NOMS = {"appel": "l’appel", "entretien": "l’entretien"}
 _PIECES = {
@@ -47,7 +58,7 @@ def juger_eloignement(faits: Faits, *, le: date, bareme: Bareme) -> Critere:
 @lru_cache(maxsize=256)
 def _inscription_inconnue(bareme: Bareme) -> Critere:
     return _critere(
-        bareme, Etat.INCONNU, "INSCRIPTION_INCONNUE",
+        bareme, INCONNU, "INSCRIPTION_INCONNUE",
         "Nous ne savons pas encore si vous avez un dossier à la mission locale ou à France Travail.",
         questions=(
             Question(
@@ -61,7 +72,7 @@ def _inscription_inconnue(bareme: Bareme) -> Critere:
 @lru_cache(maxsize=256)
 def _contacts_inconnus(bareme: Bareme) -> Critere:
     return _critere(
-        bareme, Etat.INCONNU, "CONTACTS_INCONNUS",
+        bareme, INCONNU, "CONTACTS_INCONNUS",
         "Nous ne connaissons pas encore vos contacts avec la mission locale.",
         questions=(_question_historique("contacts"),),
     )  # fmt: skip
@@ -73,7 +84,7 @@ def _non_inscrit(bareme: Bareme, inscription_de_droit: bool) -> Critere:
     if inscription_de_droit:
         references.append(bareme.textes[INSCRIPTION_2025])
     return _critere(
-        bareme, Etat.REMPLI, "NON_INSCRIT",
+        bareme, REMPLI, "NON_INSCRIT",
         "Avant ce parcours, vous n’aviez de dossier ni à la mission locale, ni à France Travail.",
         references=tuple(references),
     )  # fmt: skip
@@ -82,34 +93,39 @@ def _non_inscrit(bareme: Bareme, inscription_de_droit: bool) -> Critere:
 def _historique_a_verifier(faits: Faits, le: date, bareme: Bareme) -> Critere:
     mois = bareme["carence_en_mois"]
     contacts = faits.contacts or ()
-    suites = _consequences(contacts, le, mois, dernier_connu(contacts))
+    dernier, doutes = peser(contacts, le=le, mois=mois)
+    suites = _consequences(contacts, doutes, le, mois, dernier)
     possibles = [c for c in contacts if c.le is not None and compte(c) is not False]
     if not possibles and not suites:
         return _rien_a_verifier_encore(bareme)
-    phrase = HISTORIQUE_A_VERIFIER
+    motif = _VERIFIER
     if possibles:
-        dernier = max(possibles, key=recence)
-        porte = plus_mois(dernier.le or le, mois)
-        suite = "s’ouvre le" if porte > le else "est ouverte depuis le"
-        phrase += f" Si {_nommer(dernier)} est le dernier qui compte, la porte {suite} {en_toutes_lettres(porte)}."
-    return _critere(
-        bareme, Etat.INCONNU, "HISTORIQUE_A_VERIFIER", phrase,
-        questions=(_question_historique("historique_verifie"), *_questions(contacts, suites)),
-        consequences=suites,
-    )  # fmt: skip
+        recent = possibles[0] if len(possibles) == 1 else max(possibles, key=recence)
+        motif = _si_c_est_le_dernier(recent.le or le, recent.nature, mois, le)
+    questions = (_question_historique("historique_verifie"), *_questions(contacts, suites))
+    textes, mention = _textes(bareme)
+    return Critere(CODE, INCONNU, motif, mention, textes, questions, suites)
+
+
+@lru_cache(maxsize=4096)
+def _si_c_est_le_dernier(jour: date, nature: str | None, mois: int, le: date) -> Motif:
+    porte = plus_mois(jour, mois)
+    suite = "s’ouvre le" if porte > le else "est ouverte depuis le"
+    si = f"Si {_nommer(jour, nature)} est le dernier qui compte, la porte {suite} {en_toutes_lettres(porte)}."
+    return Motif(_VERIFIER.code, f"{_VERIFIER.phrase} {si}")
 
 
 @lru_cache(maxsize=256)
 def _rien_a_verifier_encore(bareme: Bareme) -> Critere:
     question = _question_historique("historique_verifie")
-    return _critere(bareme, Etat.INCONNU, "HISTORIQUE_A_VERIFIER", HISTORIQUE_A_VERIFIER, questions=(question,))
+    return _critere(bareme, INCONNU, *_VERIFIER, questions=(question,))
 
 
 def _selon_contacts(contacts: tuple[Contact, ...], verifie_le: date | None, le: date, bareme: Bareme) -> Critere:
     mois = bareme["carence_en_mois"]
-    dernier = dernier_connu(contacts)
+    dernier, doutes = peser(contacts, le=le, mois=mois)
     porte = None if dernier is None else plus_mois(dernier, mois)
-    suites = _consequences(contacts, le, mois, dernier)
+    suites = _consequences(contacts, doutes, le, mois, dernier)
     if dernier is not None and porte is not None and porte > le:
         avertissements = _depuis_verification(dernier, verifie_le)
         if suites or avertissements:
@@ -131,7 +147,7 @@ def _porte_fermee(
 ) -> Critere:
     mois = bareme["carence_en_mois"]
     return _critere(
-        bareme, Etat.NON_REMPLI, "PORTE_FERMEE",
+        bareme, NON_REMPLI, "PORTE_FERMEE",
         f"Votre dernier vrai contact avec un conseiller date du {en_toutes_lettres(dernier)}. "
         f"La porte s’ouvre le {en_toutes_lettres(porte)}, {mois} mois après.",
         consequences=suites, attend_le=porte, avertissements=avertissements,
@@ -146,7 +162,7 @@ _porte_simplement_fermee = lru_cache(maxsize=4096)(_porte_fermee)
 def _porte_ouverte(dernier: date, porte: date, bareme: Bareme) -> Critere:
     mois = bareme["carence_en_mois"]
     return _critere(
-        bareme, Etat.REMPLI, "PORTE_OUVERTE",
+        bareme, REMPLI, "PORTE_OUVERTE",
         f"Votre dernier vrai contact avec un conseiller date du {en_toutes_lettres(dernier)}. "
         f"Les {mois} mois sans contact sont passés depuis le {en_toutes_lettres(porte)}.",
     )  # fmt: skip
@@ -157,37 +173,49 @@ def _jamais_de_contact(aucun: bool, bareme: Bareme) -> Critere:
     mois = bareme["carence_en_mois"]
     if aucun:
         return _critere(
-            bareme, Etat.REMPLI, "AUCUN_CONTACT",
+            bareme, REMPLI, "AUCUN_CONTACT",
             "Vous avez un dossier, mais aucun contact avec un conseiller : la porte est ouverte.",
         )  # fmt: skip
     return _critere(
-        bareme, Etat.REMPLI, "AUCUN_CONTACT_RECENT",
+        bareme, REMPLI, "AUCUN_CONTACT_RECENT",
         f"Vous n’avez pas eu de vrai contact avec un conseiller depuis {mois} mois : "
         "la porte est ouverte.",
     )  # fmt: skip
 
 
 def _a_qualifier(contacts: tuple[Contact, ...], suites: tuple[Consequence, ...], bareme: Bareme) -> Critere:
-    mois = bareme["carence_en_mois"]
     dernier = contacts[suites[0].contact]
-    nom = _nommer(dernier)
-    if len(suites) == 1:
+    motif = _reste_a_preciser(
+        dernier.le, dernier.nature, len(suites), _du_parcours(contacts, suites), bareme["carence_en_mois"]
+    )
+    textes, mention = _textes(bareme)
+    return Critere(CODE, INCONNU, motif, mention, textes, _questions(contacts, suites), suites)
+
+
+def _du_parcours(contacts: tuple[Contact, ...], suites: tuple[Consequence, ...]) -> bool:
+    """Say whether all that remains is to judge contacts that arise from the parcours itself."""
+    for suite in suites:
+        contact = contacts[suite.contact]
+        if not (contact.parcours and substantiel(contact)):
+            return False
+    return True
+
+
+@lru_cache(maxsize=4096)
+def _reste_a_preciser(jour: date | None, nature: str | None, combien: int, du_parcours: bool, mois: int) -> Motif:
+    code = "CONTACT_DU_PARCOURS" if du_parcours else "CONTACT_A_QUALIFIER"
+    nom = _nommer(jour, nature)
+    if combien == 1:
         phrase = f"{nom[0].upper()}{nom[1:]} reste à préciser"
         sinon = "sinon, elle est ouverte"
     else:
-        phrase = f"{len(suites)} contacts restent à préciser. Le plus récent : {nom}"
+        phrase = f"{combien} contacts restent à préciser. Le plus récent : {nom}"
         sinon = "si aucun ne compte, elle est ouverte"
-    if dernier.le is None:
-        phrase += f". S’il date de moins de {mois} mois et s’il compte, la porte attend encore ; {sinon}."
+    if jour is None:
+        suite = f"S’il date de moins de {mois} mois et s’il compte, la porte attend encore"
     else:
-        porte = en_toutes_lettres(plus_mois(dernier.le, mois))
-        phrase += f". S’il compte, la porte s’ouvre le {porte} ; {sinon}."
-    concernes = [contacts[suite.contact] for suite in suites]
-    du_parcours = all(contact.parcours and substantiel(contact) for contact in concernes)
-    return _critere(
-        bareme, Etat.INCONNU, "CONTACT_DU_PARCOURS" if du_parcours else "CONTACT_A_QUALIFIER", phrase,
-        questions=_questions(contacts, suites), consequences=suites,
-    )  # fmt: skip
+        suite = f"S’il compte, la porte s’ouvre le {en_toutes_lettres(plus_mois(jour, mois))}"
+    return Motif(code, f"{phrase}. {suite} ; {sinon}.")
 
 
 def _depuis_verification(dernier: date, verifie_le: date | None) -> tuple[Motif, ...]:
@@ -203,16 +231,22 @@ def _depuis_verification(dernier: date, verifie_le: date | None) -> tuple[Motif,
 
 
 def _questions(contacts: tuple[Contact, ...], suites: tuple[Consequence, ...]) -> tuple[Question, ...]:
-    return tuple(_question(contacts[suite.contact], suite.contact) for suite in suites)
+    return tuple(
+        [
+            _question(contact.le, contact.nature, contact.echange is None, contact.intention is None, suite.contact)
+            for suite in suites
+            for contact in (contacts[suite.contact],)
+        ]
+    )
 
 
-def _question(contact: Contact, rang: int) -> Question:
-    champs = tuple([champ for champ in _PIECES if getattr(contact, champ) is None])
-    return _question_sur(_nommer(contact), champs, rang)
-
-
-@lru_cache(maxsize=4096)
-def _question_sur(nom: str, champs: tuple[str, ...], rang: int) -> Question:
+@lru_cache(maxsize=16384)
+def _question(
+    jour: date | None, nature: str | None, echange_inconnu: bool, intention_inconnue: bool, rang: int
+) -> Question:
+    manquent = (jour is None, nature is None, echange_inconnu, intention_inconnue)
+    champs = tuple(champ for champ, manque in zip(_PIECES, manquent, strict=True) if manque)
+    nom = _nommer(jour, nature)
     if not champs:
         phrase = f"{nom[0].upper()}{nom[1:]} fait partie de ce parcours : faut-il le compter ?"
         return Question("contacts", phrase, Interlocuteur.PROFESSIONNELS, contact=rang, appreciation=True)
@@ -220,40 +254,45 @@ def _question_sur(nom: str, champs: tuple[str, ...], rang: int) -> Question:
     return Question("contacts", phrase, Interlocuteur.MISSION_LOCALE, contact=rang, champs=champs)
 
 
+@cache
 def _question_historique(fait: str) -> Question:
     return Question(
         fait, "Quels contacts la mission locale a-t-elle dans son historique ?", Interlocuteur.MISSION_LOCALE
     )
 
 
-def _consequences(contacts: tuple[Contact, ...], le: date, mois: int, dernier: date | None) -> tuple[Consequence, ...]:
+def _consequences(
+    contacts: tuple[Contact, ...], doutes: tuple[int, ...], le: date, mois: int, dernier: date | None
+) -> tuple[Consequence, ...]:
     """What each uncertain contact would change: the answer, or the day the door opens.
 
     Empty when the door is open and no uncertain contact could shut it. `dernier` is the last contact known to count.
     """
-    doutes = incertains(contacts, le=le, mois=mois)
     if not doutes:
         return ()
     porte = None if dernier is None else plus_mois(dernier, mois)
     fermee = porte is not None and porte > le
-    sinon = Issue(Etat.NON_REMPLI if fermee else Etat.REMPLI, porte)
-    suites = []
-    for rang in doutes:
-        jour = contacts[rang].le
-        if jour is None:
-            si_compte = Issue(Etat.NON_REMPLI if fermee else Etat.INCONNU, None)
-        else:
-            si_compte = Issue(Etat.NON_REMPLI, plus_mois(jour, mois))
-        suites.append((rang, jour, si_compte))
-    utiles = [s for s in suites if porte is None or s[2].ouverture_le is None or s[2].ouverture_le > porte]
-    return tuple(
-        Consequence(rang, jour, si_compte, sinon, sans_autre=len(utiles) == 1) for rang, jour, si_compte in utiles
-    )
+    if porte is not None:
+        # A dated contact after which the door would open no later than it does already changes nothing.
+        jours = [(rang, contacts[rang].le) for rang in doutes]
+        doutes = tuple([rang for rang, jour in jours if jour is None or plus_mois(jour, mois) > porte])
+    seul = len(doutes) == 1
+    return tuple([_consequence(rang, contacts[rang].le, mois, porte, fermee, seul) for rang in doutes])
 
 
-def _nommer(contact: Contact) -> str:
-    nom = _NOMS.get(contact.nature or "", "le contact")
-    return f"{nom} sans date" if contact.le is None else f"{nom} du {en_toutes_lettres(contact.le)}"
+@lru_cache(maxsize=16384)
+def _consequence(rang: int, jour: date | None, mois: int, porte: date | None, fermee: bool, seul: bool) -> Consequence:
+    sinon = Issue(NON_REMPLI if fermee else REMPLI, porte)
+    if jour is None:
+        si_compte = Issue(NON_REMPLI if fermee else INCONNU, None)
+    else:
+        si_compte = Issue(NON_REMPLI, plus_mois(jour, mois))
+    return Consequence(rang, jour, si_compte, sinon, seul)
+
+
+def _nommer(jour: date | None, nature: str | None) -> str:
+    nom = _NOMS.get(nature or "", "le contact")
+    return f"{nom} sans date" if jour is None else f"{nom} du {en_toutes_lettres(jour)}"
 
 
 def _critere(

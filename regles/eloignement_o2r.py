@@ -7,7 +7,7 @@ July 2023 written for the CEJ-JR, whose idea the O2R keeps, and the criterion sa
 from datetime import date
 from functools import lru_cache
 
-from regles.carence import dernier_connu, incertains
+from regles.carence import peser
 from regles.faits import Contact, Faits
 from regles.noyau.bareme import Bareme
 from regles.noyau.source import mentionner
@@ -55,11 +55,10 @@ def _historique_a_verifier(adapte: bool | None, bareme: Bareme) -> Critere:
 
 def _selon_contacts(faits: Faits, contacts: tuple[Contact, ...], le: date, bareme: Bareme) -> Critere:
     mois = bareme["carence_en_mois"]
-    dernier = dernier_connu(contacts)
+    dernier, doutes = peser(contacts, le=le, mois=mois)
     jusqu_au = None if dernier is None else plus_mois(dernier, mois)
     if dernier is not None and jusqu_au is not None and jusqu_au > le:
         return _suivi(dernier, jusqu_au, faits.accompagnement_adapte, bareme)
-    doutes = incertains(contacts, le=le, mois=mois)
     if doutes:
         return _contact_a_qualifier(contacts, doutes, faits.accompagnement_adapte, bareme)
     phrase = f"Vous avez un dossier, mais aucun contact régulier depuis {mois} mois : ce parcours peut vous aider."

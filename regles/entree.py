@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from regles.noyau.territoire import departement_valide
@@ -14,8 +15,8 @@ class EntreeRefusee(ValueError):
     """
 
     def __init__(self, cle: str, raison: str) -> None:
-        super().__init__(f"clé « {cle} » : {raison}" if cle else raison)
-        self.cle = cle
+        super().__init__(f"clé « {cle} » : {raison}" if cle else raison)
+        self.cle, self.raison = cle, raison
 
 
 class Doublon(dict[str, Any]):
@@ -63,15 +64,20 @@ def lire_jour(valeur: Any, cle: str) -> date | None:
     """A real day, as AAAA-MM-JJ only; null is unknown."""
     if valeur is None:
         return None
-    if isinstance(valeur, str):
-        try:
-            lu = date.fromisoformat(valeur)
-        except ValueError:
-            lu = None
-        # fromisoformat also takes 20231010 and 2023-W41-2.
-        if lu is not None and lu.isoformat() == valeur:
-            return lu
-    raise EntreeRefusee(cle, "une date réelle est attendue, sous la forme AAAA-MM-JJ.")
+    lu = _jour(valeur) if isinstance(valeur, str) else None
+    if lu is None:
+        raise EntreeRefusee(cle, "une date réelle est attendue, sous la forme AAAA-MM-JJ.")
+    return lu
+
+
+@lru_cache(maxsize=16384)
+def _jour(texte: str) -> date | None:
+    try:
+        lu = date.fromisoformat(texte)
+    except ValueError:
+        return None
+    # fromisoformat also takes 20231010 and 2023-W41-2.
+    return lu if lu.isoformat() == texte else None
 
 
 def lire_departement(valeur: Any, cle: str) -> str | None:

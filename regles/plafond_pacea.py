@@ -11,7 +11,6 @@ from decimal import Decimal
 from enum import StrEnum
 
 from regles.noyau.bareme import Bareme, Baremes, HorsBareme
-from regles.noyau.temps import plus_mois
 
 PROGRAMME = "pacea"
 MENSUEL = "plafond_mensuel"
@@ -19,7 +18,7 @@ ANNUEL = "plafond_annuel_en_mensualites"
 AN = 12
 """Months in a year, whichever way it is read."""
 MAYOTTE = "976"
-"""Its amounts are others (D5131-19, III): none is written here."""
+"""Its amounts are others (D5131-19, III), and D5131-9 names those of the I alone."""
 
 
 class Fenetre(StrEnum):
@@ -76,11 +75,11 @@ class Reste:
 def plafonds(mois: date, *, departement: str | None, baremes: Baremes) -> Plafonds:
     """The ceilings of the month that `mois` is in, by the amount of its first day."""
     premier = mois.replace(day=1)
-    if departement == MAYOTTE:
-        return Plafonds(None, None, "les montants de Mayotte sont autres, et Tandem ne les tient pas")
     try:
         bareme = baremes.au(PROGRAMME, premier, departement)
         montant = bareme.montant(MENSUEL)
+        if departement == MAYOTTE and not bareme.valeurs[MENSUEL].deroge:
+            return Plafonds(None, None, "le texte lu ne dit pas si les montants propres à Mayotte s’y appliquent")
         return Plafonds(montant, montant * bareme[ANNUEL])
     except HorsBareme:
         return Plafonds(None, None, *_trou(premier, baremes))
@@ -143,11 +142,6 @@ def rang(mois: date) -> int:
 def somme(montants: Iterable[Decimal]) -> Decimal:
     """Add amounts exactly."""
     return sum(montants, Decimal(0))
-
-
-def dernier_jour(mois: date) -> date:
-    """The last day of the month that `mois` is in."""
-    return date.fromordinal(plus_mois(mois.replace(day=1), 1).toordinal() - 1)
 
 
 def _moins(plafond: Decimal | None, deja: Decimal) -> Decimal | None:

@@ -206,6 +206,9 @@ def _ecarts_de_criteres(avant: Mapping[str, Any], apres: Mapping[str, Any]) -> I
 def _ecarts_de_faits(avant: Mapping[str, Any], apres: Mapping[str, Any]) -> Iterator[Ecart]:
     simples = [{cle: v for cle, v in faits.items() if cle != "contacts"} for faits in (avant, apres)]
     yield from _ecarts_par_cle(Quoi.FAIT, *simples)
+    # Nobody has said the contacts, or there are none: not the same facts, though no contact tells them apart.
+    if (avant.get("contacts") is None) != (apres.get("contacts") is None):
+        yield Ecart(Quoi.FAIT, "contacts", avant.get("contacts"), apres.get("contacts"))
     restent = list(apres.get("contacts") or [])
     for contact in avant.get("contacts") or []:
         if contact in restent:

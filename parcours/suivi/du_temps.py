@@ -21,11 +21,12 @@ from regles.decision import RAPPEL_AVANT_L_OUVERTURE
 from regles.echeances import Code
 from regles.echeances.echeance import FENETRES
 from regles.echeances.limites import CONSERVATION
+from regles.programmes import programmes
 from regles.textes import nationaux
 from socle.acces.portee import Acteur
 from socle.consentements.models import Accord
 from socle.dossier.lectures import les_siens
-from socle.dossier.models import Dossier, Etape, Programme
+from socle.dossier.models import Dossier, Etape
 from socle.dossier.taches import lignes
 
 AVANT_LE_CONTRAT = (Etape.REPERAGE, Etape.ELIGIBILITE, Etape.COMMISSION, Etape.PRE_CEJ, Etape.REMOBILISATION)
@@ -51,13 +52,20 @@ def _anniversaires(acteur: Acteur) -> list[QuerySet]:
     """The majority, for everybody; the age limits, while they close a door. National ages: an act may depart from them,
     and the page that the line leads to says so.
     """
-    limites = nationaux().au(Programme.CEJ_JR.value, acteur.le, None)
     ages = nationaux().au("cej", acteur.le, None)
-    avant_le_contrat = Q(etape__in=AVANT_LE_CONTRAT, programme=Programme.CEJ_JR)
+    majorite = _anniversaire(acteur, Code.MAJORITE, ages["age_majorite"], ~Q(etape=Etape.REORIENTE))
+    return [majorite, *(ligne for programme in programmes() for ligne in _limites_d_age(acteur, programme))]
+
+
+def _limites_d_age(acteur: Acteur, programme: str) -> list[QuerySet]:
+    """Those of the law: where a programme leaves its ages to the convention, the dossier says them."""
+    limites = nationaux().au(programme, acteur.le, None)
+    if "age_maximum" not in limites.valeurs:
+        return []
+    avant_le_contrat = Q(etape__in=AVANT_LE_CONTRAT, programme=programme)
     sans_rqth = avant_le_contrat & (Q(situation__rqth=None) | Q(situation__rqth=False))
     avec_rqth = avant_le_contrat & Q(situation__rqth=True)
     return [
-        _anniversaire(acteur, Code.MAJORITE, ages["age_majorite"], ~Q(etape=Etape.REORIENTE)),
         _anniversaire(acteur, Code.LIMITE_AGE, limites["age_maximum"] + 1, sans_rqth),
         _anniversaire(acteur, Code.LIMITE_AGE_RQTH, limites["age_maximum_rqth"] + 1, avec_rqth),
     ]

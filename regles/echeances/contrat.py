@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from regles import contrat as regle
 from regles.echeances.echeance import Attend, Code, Echeance, Sorte
 from regles.echeances.faits import Contrat, FaitsDuParcours
 from regles.echeances.phrases import SANS_ATTENDRE, rediger
 from regles.noyau.bareme import Bareme, Baremes
-from regles.noyau.temps import dernier_jour, fin_de_mois, plus_mois
 from regles.noyau.verdict import Motif
 from regles.programmes import programmes
 
@@ -33,23 +33,22 @@ def fin_du_contrat(contrat: Contrat, *, bareme: Bareme) -> date | None:
     """Return the last day of a contract as things stand; None when another path holds it and has no known end.
 
     What was signed, else the longest the law allows; the extension; and with another path of the list, at least the
-    last day of the second month after that path ends, « the second month » being read as a calendar month.
-    Source: R5131-16.
+    last day of the second month after that path ends. Source: R5131-16.
     """
     fin = contrat.prolonge_jusqu_au or contrat.fin_prevue_le
     if fin is None:
-        fin = dernier_jour(contrat.debut_le, bareme["duree_contrat_en_mois"])
+        fin = regle.fin_ordinaire(contrat.debut_le, bareme=bareme)
     autre = contrat.autre_parcours
     if autre is None or (autre.debut_le is not None and autre.debut_le > fin):
         return fin
     if autre.fini_le is None:
         return None
-    return max(fin, fin_de_mois(autre.fini_le, bareme["mois_apres_un_autre_parcours"]))
+    return max(fin, regle.fin_apres_parcours(autre.fini_le, bareme=bareme))
 
 
 def _fin(contrat: Contrat, bareme: Bareme, le: date) -> Iterator[Echeance | Motif]:
     source = bareme.valeurs["duree_contrat_en_mois"].source
-    maximale = dernier_jour(contrat.debut_le, bareme["duree_maximale_en_mois"])
+    maximale = regle.fin_prolongee(contrat.debut_le, bareme=bareme)
     fin = fin_du_contrat(contrat, bareme=bareme)
     if fin is None:
         phrase = "La fin du contrat dépend d’un autre parcours, dont le dernier jour n’est pas connu."
@@ -65,8 +64,9 @@ def _fin(contrat: Contrat, bareme: Bareme, le: date) -> Iterator[Echeance | Moti
 
 def _depassements(contrat: Contrat, maximale: date, bareme: Bareme) -> Iterator[Motif]:
     """What was signed stands, whatever its length: a contradiction with the text is said, never corrected."""
-    mois = bareme["duree_contrat_en_mois"]
-    if contrat.fin_prevue_le is not None and contrat.fin_prevue_le > dernier_jour(contrat.debut_le, mois):
+    ordinaire = regle.fin_ordinaire(contrat.debut_le, bareme=bareme)
+    if contrat.fin_prevue_le is not None and contrat.fin_prevue_le > ordinaire:
+        mois = bareme["duree_contrat_en_mois"]
         yield Motif("DUREE_SIGNEE_TROP_LONGUE", f"Le contrat signé dépasse {mois} mois : le texte ne le prévoit pas.")
     if (
         contrat.autre_parcours is None
@@ -78,14 +78,13 @@ def _depassements(contrat: Contrat, maximale: date, bareme: Bareme) -> Iterator[
 
 
 def _argent(contrat: Contrat, bareme: Bareme, le: date) -> Iterator[Echeance]:
-    """The three months for the papers are counted from the first day of the contract: the text read gives no other."""
     if contrat.pieces_completes_le is not None:
         return
-    jour = plus_mois(contrat.debut_le, bareme["delai_pieces_en_mois"])
+    jour = regle.pieces_au_plus_tard(contrat.debut_le, bareme=bareme)
     source = bareme.valeurs["delai_pieces_en_mois"].source
     yield rediger(Code.PIECES, jour, Sorte.A_FAIRE, Attend.LES_DEUX, source, le=le)
     if contrat.versement_provisoire_depuis is not None:
-        jour = dernier_jour(contrat.versement_provisoire_depuis, bareme["versement_provisoire_en_mois"])
+        jour = regle.fin_du_versement_provisoire(contrat.versement_provisoire_depuis, bareme=bareme)
         source = bareme.valeurs["versement_provisoire_en_mois"].source
         yield rediger(Code.VERSEMENT_PROVISOIRE, jour, Sorte.FIN, Attend.MISSION_LOCALE, source, le=le)
 
@@ -97,9 +96,9 @@ def _apres(contrat: Contrat, bareme: Bareme, le: date) -> Iterator[Echeance | Mo
         phrase = "Le dernier jour du contrat précédent n’est pas connu : on ne sait pas quand un autre est possible."
         yield Motif("FIN_DU_CONTRAT_INCONNUE", phrase)
         return
-    valeur = bareme.valeurs["delai_nouveau_cej_en_mois"]
+    source = bareme.valeurs["delai_nouveau_cej_en_mois"].source
     if contrat.circonstances_particulieres:
         jour, phrases = fin + timedelta(days=1), SANS_ATTENDRE
     else:
-        jour, phrases = plus_mois(fin, bareme["delai_nouveau_cej_en_mois"]), None
-    yield rediger(Code.NOUVEAU_CEJ, jour, Sorte.OUVERTURE, Attend.MISSION_LOCALE, valeur.source, le=le, phrases=phrases)
+        jour, phrases = regle.nouveau_possible_le(fin, bareme=bareme), None
+    yield rediger(Code.NOUVEAU_CEJ, jour, Sorte.OUVERTURE, Attend.MISSION_LOCALE, source, le=le, phrases=phrases)

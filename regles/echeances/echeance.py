@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from regles.contrat import PREVENIR_AVANT_LA_FIN
 from regles.decision import RAPPEL_AVANT_L_OUVERTURE
 from regles.jalons import Etape
 from regles.noyau.source import Source
@@ -117,9 +118,9 @@ FENETRES = {
     Code.PIECES: 30,
     Code.VERSEMENT_PROVISOIRE: 30,
     Code.NOUVEAU_CEJ: 30,
-    Code.FIN_CONTRAT: 60,
-    Code.SUITE_DU_CONTRAT: 60,
-    Code.FIN_MAXIMALE: 60,
+    Code.FIN_CONTRAT: PREVENIR_AVANT_LA_FIN.days,
+    Code.SUITE_DU_CONTRAT: PREVENIR_AVANT_LA_FIN.days,
+    Code.FIN_MAXIMALE: PREVENIR_AVANT_LA_FIN.days,
     Code.FIN_PROGRAMME: 60,
     Code.FIN_PROGRAMME_MAXIMALE: 60,
     Code.FIN_CONVENTION: 60,

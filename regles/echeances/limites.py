@@ -1,17 +1,18 @@
 """What time alone brings: birthdays, the end of the programme, of the convention and of the PACEA, the retention."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from regles.age_convention import CONVENTION
 from regles.echeances.echeance import Attend, Code, Echeance, Sorte
 from regles.echeances.faits import FaitsDuParcours
 from regles.echeances.phrases import LIMITE_CONVENUE, rediger
+from regles.fins import fin_du_pacea, fin_du_parcours, fin_du_parcours_prolonge, premiere_phase_au_plus_tard
 from regles.jalons import Etape, etape
 from regles.noyau.bareme import Bareme, Baremes
-from regles.noyau.temps import anniversaire, dernier_jour, plus_mois
+from regles.noyau.temps import anniversaire, en_toutes_lettres
 from regles.noyau.verdict import Motif
-from regles.programmes import programmes
+from regles.programmes import mene_au_contrat, programmes
 
 CONSERVATION = "conservation"
 TERMINES = frozenset({Etape.REORIENTE, Etape.SORTI})
@@ -20,8 +21,8 @@ TERMINES = frozenset({Etape.REORIENTE, Etape.SORTI})
 def anniversaires(faits: FaitsDuParcours, *, le: date, baremes: Baremes) -> Iterator[Echeance | Motif]:
     """Yield the birthdays that change something: the majority, the age limit, the one with an RQTH.
 
-    The limits are the programme's, else the convention's, else those of the contract it leads to. Sources: Code civil
-    414, Code du travail L5131-6.
+    The limits are the programme's, else the convention's, else those of the contract that is one of its steps.
+    Sources: Code civil 414, Code du travail L5131-6.
     """
     if etape(faits.jalons) in TERMINES:
         return
@@ -41,6 +42,9 @@ def anniversaires(faits: FaitsDuParcours, *, le: date, baremes: Baremes) -> Iter
             Code.LIMITE_AGE, jour, Sorte.ANNIVERSAIRE, Attend.PERSONNE, CONVENTION,
             le=le, nombre=maximum + 1, phrases=LIMITE_CONVENUE,
         )  # fmt: skip
+        return
+    if "age_maximum" not in bareme.valeurs and not mene_au_contrat(faits.programme):
+        # Neither the law nor the convention says an age, and a contract that may follow is not this parcours.
         return
     limites = bareme if "age_maximum" in bareme.valeurs or contrat is None else contrat
     yield from _anniversaire(Code.LIMITE_AGE, naissance, "age_maximum", limites, le)
@@ -70,13 +74,17 @@ def programme(faits: FaitsDuParcours, *, le: date, baremes: Baremes) -> Iterator
         return
     if faits.convention_fin_le is not None:
         yield rediger(Code.FIN_CONVENTION, faits.convention_fin_le, Sorte.FIN, Attend.PORTEUR, CONVENTION, le=le)
+        if faits.convention_fin_le < le:
+            quand = en_toutes_lettres(faits.convention_fin_le)
+            suite = "" if faits.entree_le is None else " Le parcours déjà commencé n’en est pas arrêté."
+            yield Motif("CONVENTION_FINIE", f"La convention du porteur s’est achevée le {quand}.{suite}")
     if faits.entree_le is None or ou not in (Etape.REMOBILISATION, Etape.CONTRAT):
         return
     bareme = baremes.au(faits.programme, faits.entree_le, faits.departement)
-    if "duree_en_mois" not in bareme.valeurs:
+    ordinaire = fin_du_parcours(faits.entree_le, bareme=bareme)
+    maximale = fin_du_parcours_prolonge(faits.entree_le, bareme=bareme)
+    if ordinaire is None or maximale is None:
         return
-    ordinaire = dernier_jour(faits.entree_le, bareme["duree_en_mois"])
-    maximale = dernier_jour(faits.entree_le, bareme["duree_maximale_en_mois"])
     source = bareme.valeurs["duree_en_mois"].source
     fin = faits.programme_prolonge_au or ordinaire
     yield rediger(Code.FIN_PROGRAMME, fin, Sorte.FIN, Attend.LES_DEUX, source, le=le)
@@ -98,11 +106,9 @@ def pacea(faits: FaitsDuParcours, *, le: date, baremes: Baremes) -> Iterator[Ech
     bareme = baremes.au("pacea", signe.signe_le, faits.departement)
     source = bareme.valeurs["duree_maximale_en_mois"].source
     if signe.premiere_phase_le is None:
-        jour = plus_mois(signe.signe_le, bareme["delai_premiere_phase_en_mois"])
+        jour = premiere_phase_au_plus_tard(signe.signe_le, bareme=bareme)
         yield rediger(Code.PREMIERE_PHASE_PACEA, jour, Sorte.A_FAIRE, Attend.MISSION_LOCALE, source, le=le)
-    fin = dernier_jour(signe.signe_le, bareme["duree_maximale_en_mois"])
-    if faits.date_naissance is not None:
-        fin = min(fin, anniversaire(faits.date_naissance, bareme["age_de_fin"]) - timedelta(days=1))
+    fin = fin_du_pacea(signe.signe_le, date_naissance=faits.date_naissance, bareme=bareme)
     yield rediger(Code.FIN_PACEA, fin, Sorte.FIN, Attend.MISSION_LOCALE, source, le=le)
 
 

@@ -186,8 +186,7 @@ class Baremes:
 
         A value that nobody can tell that day is among the `trous`. Raises `HorsBareme` when none is in force.
         """
-        deroge = departement in self._territoires or region_de(departement) in self._territoires
-        territoire = departement if deroge else None
+        territoire = departement if self._territoires and self._deroge(departement) else None
         bornes = self._bornes.get(programme)
         if bornes is None:
             bornes = self._bornes[programme] = self._changements(programme)
@@ -196,6 +195,9 @@ class Baremes:
         if bareme is None:
             bareme = self._resolus[cle] = self._resoudre(programme, le, territoire)
         return bareme
+
+    def _deroge(self, departement: str | None) -> bool:
+        return departement in self._territoires or region_de(departement) in self._territoires
 
     def _changements(self, programme: str) -> list[date]:
         durees = [

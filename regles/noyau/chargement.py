@@ -6,6 +6,7 @@ knows: each raises `BaremeInvalide` on load, with a sentence saying where.
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -37,19 +38,34 @@ def lire_sources(dossier: Path) -> dict[str, Source]:
 
 
 def lire_parametres(dossier: Path, textes: Mapping[str, Source]) -> tuple[Parametre, ...]:
-    """Read `<programme>/<code>.yaml` files, `programme.yaml` aside. Every value must cite one of `textes`."""
-    parametres = []
+    """Read `<programme>/<code>.yaml` files, `programme.yaml` aside. Every value must cite one of `textes`.
+
+    A value that a text takes from another (« comme ») is read after all those that are written out.
+    """
+    lus: dict[tuple[str, str], Parametre] = {}
+    renvois = []
     for fichier in sorted(dossier.glob("*/*.yaml")):
         if fichier.name == PROGRAMME:
             continue
-        ou = f"baremes/{fichier.parent.name}/{fichier.name}"
-        parametres.append(lire_parametre(fichier.parent.name, fichier.stem, fichier.read_bytes(), ou, textes))
-    return tuple(parametres)
+        programme, code, ou = fichier.parent.name, fichier.stem, f"baremes/{fichier.parent.name}/{fichier.name}"
+        brut = lire_yaml(fichier.read_bytes(), ou)
+        if isinstance(brut, dict) and "comme" in brut:
+            renvois.append((programme, code, brut, ou))
+        else:
+            lus[programme, code] = _parametre(programme, code, brut, ou, textes)
+    ecrits = dict(lus)
+    for programme, code, brut, ou in renvois:
+        lus[programme, code] = _comme(programme, code, brut, ou, ecrits)
+    return tuple(lus[cle] for cle in sorted(lus))
 
 
 def lire_parametre(programme: str, code: str, texte: str | bytes, ou: str, textes: Mapping[str, Source]) -> Parametre:
     """Read one value through time."""
-    brut = lire_cles(lire_yaml(texte, ou), ou, _CLES_PARAMETRE)
+    return _parametre(programme, code, lire_yaml(texte, ou), ou, textes)
+
+
+def _parametre(programme: str, code: str, lu: Any, ou: str, textes: Mapping[str, Source]) -> Parametre:
+    brut = lire_cles(lu, ou, _CLES_PARAMETRE)
     unite = brut["unite"]
     if unite not in _ENTIERES | _EXACTES:
         raise BaremeInvalide(f"{ou} : unité inconnue, attendu {' ou '.join(sorted(_ENTIERES | _EXACTES))}")
@@ -60,6 +76,18 @@ def lire_parametre(programme: str, code: str, texte: str | bytes, ou: str, texte
     periodes.sort(key=lambda periode: periode.du)
     _contigues(periodes, ou)
     return Parametre(programme, code, lire_texte(brut["libelle"], ou, "libelle"), unite, tuple(periodes))
+
+
+def _comme(programme: str, code: str, lu: Any, ou: str, ecrits: Mapping[tuple[str, str], Parametre]) -> Parametre:
+    """The periods of another value, from the day `du` on if it is given."""
+    brut = lire_cles(lu, ou, _CLES_RENVOI)
+    dossier, _, autre = lire_texte(brut["comme"], ou, "comme").partition("/")
+    modele = ecrits.get((dossier, autre))
+    if modele is None:
+        raise BaremeInvalide(f"{ou} : « comme » doit désigner une valeur écrite, comme cej/age_maximum")
+    du = date.min if brut.get("du") is None else lire_jour(brut["du"], ou, "du")
+    periodes = tuple(replace(p, du=max(p.du, du)) for p in modele.periodes if p.au is None or p.au >= du)
+    return Parametre(programme, code, lire_texte(brut["libelle"], ou, "libelle"), modele.unite, periodes)
 
 
 def lire_derogations(
@@ -229,6 +257,7 @@ _CLES_SOURCE = {
     "connu_par": False,
 }
 _CLES_PARAMETRE = {"libelle": True, "unite": True, "valeurs": True}
+_CLES_RENVOI = {"libelle": True, "comme": True, "du": False}
 _CLES_PERIODE = {"du": True, "au": False, "valeur": True, "source": True}
 _CLES_TROU = {"du": True, "au": False, "inconnu": True}
 _CLES_ACTE = {"titre": True, "date": True, "citation": False}

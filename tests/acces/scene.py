@@ -24,7 +24,7 @@ from parcours.eligibilite.ecritures import ContactDit, noter_contact, retirer_co
 from parcours.eligibilite.lectures import avec_faits
 from parcours.eligibilite.models import Contact, VerdictGarde
 from parcours.remobilisation import ecritures as remobilisation
-from parcours.remobilisation import ecritures_allocation, ecritures_pacea
+from parcours.remobilisation import ecritures_allocation, ecritures_duree, ecritures_pacea
 from parcours.reperage.ecritures import garder_brouillon
 from parcours.sortie import ecritures as sorties
 from parcours.sortie.models import Sortie
@@ -70,6 +70,8 @@ ACTEURS = {
 }
 D_UN_SORTI = ("corriger_sortie", "annuler_sortie", "avis_sortie", "maintenir_sortie", "il_revient")
 """Addresses that only say something of a youth who left."""
+D_UN_O2R = ("prolonger_parcours", "retirer_prolongation", "remettre_prolongation")
+"""Addresses of a programme that the law gives a length."""
 MISSIONS_LOCALES = ("karim", "ines", "tania", "eloi", "lena")
 
 
@@ -92,8 +94,12 @@ class Cible:
     """The constat of the verdict on the page of the séance, as its form carries it."""
     contrat: UUID
     """The contract being prepared, its three signatures noted; another one runs until then."""
+    contrat_ouvert: UUID
     sorti: UUID
     """Another dossier of the same people, of a youth who left: the mission locale contests it."""
+    o2r: UUID
+    """Another one, of a youth whose parcours has a length; it was extended."""
+    prolongation: UUID
     partenariat: int
     pratique: UUID
     """What the porteur proposed to the mission locale of the dossier."""
@@ -126,7 +132,8 @@ class Scene:
         """What goes in the address `nom`. Raises KeyError for a parameter that nobody has thought of."""
         cible = self.cible(qui)
         tous: dict[str, Any] = {
-            "dossier_id": cible.sorti if nom in D_UN_SORTI else cible.dossier.pk,
+            "dossier_id": cible.sorti if nom in D_UN_SORTI else cible.o2r if nom in D_UN_O2R else cible.dossier.pk,
+            "prolongation_id": cible.prolongation,
             "contact_id": cible.contact_retire if nom == "remettre_contact" else cible.contact,
             "accord_id": cible.accord,
             "brouillon_id": cible.brouillon,
@@ -317,14 +324,27 @@ def _cible(
         decision = decision_sur(acteur, dossier.pk, "ajournement", JEUDI, manque="un papier", apporte_par="porteur")
         vu = constat_de(dossier.pk, JEUDI)
         verdict = VerdictGarde.objects.filter(dossier=dossier).latest("pk").pk
-    contrat = _deux_contrats(monde, dossier, conseiller)
+    ouvert, contrat = _deux_contrats(monde, dossier, conseiller)
     sorti, son_accord = _sorti(monde, ml, conseiller, jusqu_a=jusqu_a)
-    if apres is not None:
-        apres(monde, accord)
-        apres(monde, son_accord)
+    o2r, prolongation, un_accord = _o2r(monde, ml, conseiller, jusqu_a=jusqu_a)
+    for a_la_fin in (accord, son_accord, un_accord) if apres is not None else ():
+        apres(monde, a_la_fin)
     liens = (accord.pk, brouillon, decision.pk, signal, diagnostic, pacea, allocation)
     partage = (*_pratique(monde, ml), _tenu(monde, dossier))
-    return Cible(dossier, contacts[0].pk, contacts[1].pk, *liens, verdict, vu, contrat, sorti, *partage)
+    return Cible(
+        dossier,
+        contacts[0].pk,
+        contacts[1].pk,
+        *liens,
+        verdict,
+        vu,
+        contrat,
+        ouvert,
+        sorti,
+        o2r,
+        prolongation,
+        *partage,
+    )
 
 
 def _pratique(monde: Monde, ml: Structure) -> tuple[int, UUID]:
@@ -354,6 +374,25 @@ def _sorti(monde: Monde, ml: Structure, conseiller: Any, *, jusqu_a: date | None
         sortie = sortir(acteur, dossier.pk)
     contester(conseiller, sortie, "Il était là lundi.")
     return dossier.pk, accord
+
+
+def _o2r(monde: Monde, ml: Structure, conseiller: Any, *, jusqu_a: date | None) -> tuple[UUID, UUID, Accord]:
+    """A youth in an O2R parcours that Nadia extended."""
+    identite = {"prenom": PRENOM, "nom": "Odeuzer", "date_naissance": date(2004, 4, 4)}
+    dossier = monde.dossier(monde.nadia, mission_locale=ml, le=AVANT, identite=identite)
+    accord = monde.accord(monde.nadia, dossier, le=AVANT, jusqu_a=jusqu_a)
+    with agir(monde.nadia, le=AVANT) as acteur:
+        Dossier.objects.filter(pk=dossier.pk).update(programme="o2r-jeunes")
+        decision = decision_sur(acteur, dossier.pk, "entree", AVANT, motif="Il vient.")
+        signer(acteur, decision)
+    with agir(conseiller, le=AVANT) as acteur:
+        signer(acteur, decision)
+    with agir(monde.nadia, le=AVANT) as acteur:
+        prolongation = ecritures_duree.prolonger(
+            acteur=acteur, prolongation_id=uuid4(), dossier_id=dossier.pk, jusqu_au=date(2027, 9, 1),
+            motif="Il commence à peine.", maintenant=MAINTENANT,
+        )  # fmt: skip
+    return dossier.pk, prolongation.pk, accord
 
 
 def sortir(acteur: Any, dossier_id: UUID, *, relais: dict[str, str] | None = None, **mots: Any) -> Sortie:
@@ -416,15 +455,16 @@ def _entree_signee(monde: Monde, dossier: Dossier, conseiller: Appartenance) -> 
 FIN_DU_PREMIER = LE + timedelta(days=30)
 
 
-def _deux_contrats(monde: Monde, dossier: Dossier, conseiller: Appartenance) -> UUID:
+def _deux_contrats(monde: Monde, dossier: Dossier, conseiller: Appartenance) -> tuple[UUID, UUID]:
     """One that runs, and the next one, ready to be opened."""
     premier = contrat_signe(monde.nadia, conseiller, dossier.pk, AVANT, FIN_DU_PREMIER)
     with agir(conseiller, le=AVANT) as acteur:
         contrats.ouvrir(acteur=acteur, contrat=premier, version=1, en_qualite_de="delegataire", maintenant=MAINTENANT)
     debut = FIN_DU_PREMIER + timedelta(days=1)
-    return contrat_signe(
+    suivant = contrat_signe(
         monde.nadia, conseiller, dossier.pk, debut, debut + timedelta(days=90), circonstances="Il tient parole."
-    ).pk
+    )
+    return premier.pk, suivant.pk
 
 
 def contrat_signe(

@@ -179,3 +179,46 @@ def test_une_source_sans_titre_est_refusee(tmp_path):
     (tmp_path / "loi.yaml").write_text("mention: Loi\n", encoding="utf-8")
     with pytest.raises(BaremeInvalide, match="« titre » manquante"):
         lire_sources(tmp_path)
+
+
+def _dossier_de(tmp_path, **fichiers):
+    for nom, corps in fichiers.items():
+        (tmp_path / nom).mkdir()
+        (tmp_path / nom / "essai.yaml").write_text(corps, encoding="utf-8")
+    return {p.programme: p for p in lire_parametres(tmp_path, TEXTES)}
+
+
+ECRIT = (
+    "libelle: Écrit\nunite: mois\nvaleurs:\n  - {du: 2022-03-01, au: 2022-12-31, valeur: 5, source: loi}\n"
+    "  - {du: 2023-01-01, au: 2023-06-30, inconnu: texte annulé}\n  - {du: 2023-07-01, valeur: 6, source: decret}\n"
+)
+
+
+def test_une_valeur_reprise_d_une_autre_est_la_meme_tous_les_jours(tmp_path):
+    lus = _dossier_de(tmp_path, autre=ECRIT, aide="libelle: Repris\ncomme: autre/essai\n")
+    assert (lus["aide"].libelle, lus["aide"].unite) == ("Repris", "mois")
+    assert lus["aide"].periodes == lus["autre"].periodes
+
+
+def test_une_valeur_reprise_peut_commencer_plus_tard(tmp_path):
+    lus = _dossier_de(tmp_path, autre=ECRIT, aide="libelle: Repris\ncomme: autre/essai\ndu: 2023-02-01\n")
+    assert [(p.du, p.valeur) for p in lus["aide"].periodes] == [(date(2023, 2, 1), None), (date(2023, 7, 1), 6)]
+    assert lus["aide"].periodes[1].source == "decret"
+
+
+@pytest.mark.parametrize(
+    "cible", ["autre/rien", "essai", "aide/essai", "autre/essai\nunite: mois", "autre/essai\ndu: x"]
+)
+def test_une_reprise_designe_une_valeur_ecrite_et_n_ajoute_rien(tmp_path, cible):
+    with pytest.raises(BaremeInvalide, match="baremes/aide/essai.yaml"):
+        _dossier_de(tmp_path, autre=ECRIT, aide=f"libelle: Repris\ncomme: {cible}\n")
+
+
+def test_ce_qu_un_article_reprend_d_un_autre_n_est_ecrit_qu_une_fois():
+    par_code = {(p.programme, p.code): p for p in nationaux().parametres}
+    plafond, forfait = par_code["pacea", "plafond_mensuel"], par_code["cej", "forfait_majeur_non_imposable"]
+    assert plafond.periodes == forfait.periodes
+    for code in ("age_minimum", "age_maximum", "age_maximum_rqth"):
+        (entree,), (contrat,) = par_code["cej-jr", code].periodes, par_code["cej", code].periodes
+        assert (entree.valeur, entree.source, entree.au) == (contrat.valeur, contrat.source, contrat.au)
+        assert (entree.du, contrat.du) == (date(2022, 4, 22), date(2022, 3, 1))

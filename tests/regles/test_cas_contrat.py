@@ -29,7 +29,7 @@ def test_durees(cas):
 
 @_cas("autre_parcours")
 def test_autre_parcours(cas):
-    assert contrat.fin_apres_parcours(cas["fini_le"]) == cas["jusqu_au"]
+    assert contrat.fin_apres_parcours(cas["fini_le"], bareme=BAREME) == cas["jusqu_au"]
 
 
 @_cas("nouveau")
@@ -82,7 +82,7 @@ def test_un_contrat_plus_tard_finit_plus_tard(debut, plus):
 
 @given(fini=JOURS)
 def test_deux_mois_apres_la_fin_d_un_autre_parcours(fini):
-    jusqu_au = contrat.fin_apres_parcours(fini)
+    jusqu_au = contrat.fin_apres_parcours(fini, bareme=BAREME)
     assert (jusqu_au + timedelta(days=1)).day == 1
     assert 59 <= (jusqu_au - fini).days <= 92
 

@@ -1,5 +1,6 @@
 """The stories of `eligibilite.yaml` (CEJ-JR) and of `o2r.yaml`, each played against the rules."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -48,6 +49,16 @@ def test_cas(cas):
         assert verdict.critere(code).attend_le == jour
     if "ouverture_le" in cas:
         assert verdict.ouverture_le == cas["ouverture_le"]
+
+
+@pytest.mark.parametrize("cas", CAS, ids=[cas["recit"] for cas in CAS])
+def test_le_texte_du_recit_est_cite_par_le_verdict(cas):
+    """What stands between brackets is a remark; a story without a text says so."""
+    if cas["source"].startswith("Aucun texte lu"):
+        return
+    cites = " ".join(critere.source for critere in _juger(cas).criteres)
+    for mention in re.sub(r" \([^)]*\)", "", cas["source"]).split(" ; "):
+        assert mention in cites.replace("\u00a0", " ")
 
 
 def test_les_recits_sont_distincts():

@@ -10,9 +10,10 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 
 from parcours.commission.calendrier import prochaine_seance
-from parcours.commission.lectures import DecisionLue, decisions_dites
+from parcours.commission.lectures import DecisionLue, decisions_dites, entree_le
 from parcours.contrat.presentation import ContratLu, contrats_dits, dernier_ouvert, en_preparation
 from parcours.eligibilite.lectures import faits
+from parcours.remobilisation.duree import prolongations_dites, prolonge_au
 from parcours.remobilisation.lectures import Remobilisation
 from parcours.remobilisation.lectures import lire as lire_remobilisation
 from parcours.suivi.lectures import tenus
@@ -143,7 +144,8 @@ def faits_du_parcours(dossier: Dossier, *, le: date) -> FaitsDuParcours:
         prochaine_seance_le=_prochaine_seance(dossier, decisions, le),
         decision_seance_le=en_vigueur.seance_le if en_vigueur else None,
         decision_fin_le=en_vigueur.fin_le if en_vigueur else None,
-        entree_le=_entree(en_vigueur),
+        entree_le=entree_le(decisions),
+        programme_prolonge_au=prolonge_au(prolongations_dites(dossier.lues_prolongations)),
         contractualisation_prevue_le=prepare.debut_le if prepare else None,
         signatures_attendues=_signatures_attendues(prepare),
         contrats=tuple(_contrat(c) for c in contrats if c.ouvert_le is not None),
@@ -152,6 +154,8 @@ def faits_du_parcours(dossier: Dossier, *, le: date) -> FaitsDuParcours:
         bilans=tenus(dossier, Rendezvous.BILAN),
         rythmes=pratiques.rythmes(pratiques.lues(dossier, le=le)),
         dernier_contact_le=_dernier_contact(dossier, connus, contrats, remobilisation, le),
+        convention=connus.convention,
+        convention_fin_le=connus.convention.fin_le if connus.convention else None,
     )
 
 
@@ -165,12 +169,6 @@ def _jalons(dossier: Dossier, decisions: Iterable[DecisionLue], contrats: list[C
         contrat=dernier is not None and dernier.etat is not Etat.ROMPU,
         sorti=bool(dossier.lues_sorties),
     )
-
-
-def _entree(decision: DecisionLue | None) -> date | None:
-    if decision is None or decision.signee_le is None or decision.issue != Issue.ENTREE:
-        return None
-    return timezone.localtime(decision.signee_le).date()
 
 
 def _prochaine_seance(dossier: Dossier, decisions: list[DecisionLue], le: date) -> date | None:

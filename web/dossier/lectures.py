@@ -13,22 +13,27 @@ from django.db.models.functions import JSONObject
 from django.http import Http404
 
 from parcours.commission.calendrier import avec_seances
-from parcours.commission.lectures import DecisionLue, avec_decisions, decisions_dites
+from parcours.commission.lectures import DecisionLue, avec_decisions, decisions_dites, entree_le
 from parcours.contrat.presentation import ContratLu, avec_contrats, contrats_dits
 from parcours.eligibilite.lectures import avec_faits, avec_journal, faits
 from parcours.eligibilite.models import NatureDuContact
 from parcours.eligibilite.presentation import VerdictDit, dire, dire_substantiel
 from parcours.etapes import CHEMIN
+from parcours.remobilisation.duree import Duree, ProlongationLue, avec_duree, duree, prolongations_dites
+from parcours.remobilisation.ecritures_duree import EN_PARCOURS
 from parcours.remobilisation.lectures import Remobilisation, avec_remobilisation
 from parcours.remobilisation.lectures import lire as lire_remobilisation
 from parcours.reperage.models import Reperage
 from parcours.sortie.lectures import SortieLue, avec_sortie, reperes_lus, sortie_dite
 from parcours.sortie.temps import Temps, temps
 from parcours.suivi.lectures import avec_tenus
+from regles.age import majeur
+from regles.contrat import CEJ
+from regles.demandes import faits_demandes
 from regles.eligibilite import juger
 from regles.faits import Contact
 from regles.noyau.bareme import Baremes
-from regles.noyau.temps import age_revolu
+from regles.programmes import mene_au_contrat
 from socle.acces import patron
 from socle.acces.portee import Acteur
 from socle.acteurs.models import Appartenance, initiales_de_structure
@@ -41,8 +46,6 @@ from socle.partenariats import pratiques
 from socle.partenariats.models import MomentDuJugement
 from web.dossier.echeances import ProchainesDates, prochaines_dates
 
-MAJORITE = 18
-"""Years; below, a legal representative is asked for (Code civil, art. 388)."""
 RANG = {
     Etape.REPERAGE: 0,
     Etape.ELIGIBILITE: 1,
@@ -53,6 +56,8 @@ RANG = {
     Etape.CONTRAT: 4,
     Etape.SORTI: 6,
 }
+DU_CONTRAT = (4, 5)
+"""The rungs of the way that a contract opens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,8 @@ class Page:
     """What the dossier's page shows to the hat worn. An absent part is None or empty: it is not said that it exists."""
 
     dossier: Dossier
+    demandes: frozenset[str]
+    """The facts that the programme asks for: the others are not shown as missing."""
     verdict: VerdictDit
     chemin: list[dict[str, Any]]
     contacts: list[dict[str, Any]]
@@ -74,6 +81,8 @@ class Page:
     """The decision that both sides signed and that nothing replaced."""
     decide: bool
     """Whether the youth entered or was sent elsewhere: the verdict then belongs to the past."""
+    en_parcours: bool
+    """Whether the youth entered and is still there."""
     partage: bool
     """Whether the mission locale of the dossier may see it today."""
     mineur: bool
@@ -81,6 +90,11 @@ class Page:
     """Who to reach on the other side, for the first screen of a phone."""
     contractualisation: VerdictDit | None
     """The verdict of today, where the mission locale judges when the contract is signed."""
+    mene_au_contrat: bool
+    """Whether the contract is a step of the programme; where it is not, one may still follow."""
+    duree: Duree | None
+    """How long the parcours lasts, where the law of the programme says."""
+    prolongations: tuple[ProlongationLue, ...]
     contrats: list[ContratLu]
     """The contracts, latest first, said on the day of the page."""
     sortie: SortieLue | None
@@ -99,26 +113,33 @@ class Page:
 
 def page(dossier_id: UUID, *, acteur: Acteur) -> Page:
     """Read a dossier for its page. Raises Http404 when the hat worn does not see it."""
-    dossier = next(iter(patron.lire(requete, acteur, cle=dossier_id)), None)
+    dossier = next(iter(patron.lire(requete, acteur, cle=dossier_id, preparee=True)), None)
     if dossier is None:
         raise Http404
-    entree = _entree(dossier)
+    decisions = decisions_dites(dossier.lues_decisions)
+    entree = entree_le(decisions)
     le = min(entree, acteur.le) if entree else acteur.le
     veille = _jour(next(iter(dossier.lue_verification), {}).get("veille_le"))
     droit = baremes()
-    plus_tard = any(lien["moment"] == MomentDuJugement.CONTRACTUALISATION for lien in dossier.lu_partenariat)
+    au_contrat = any(lien["moment"] == MomentDuJugement.CONTRACTUALISATION for lien in dossier.lu_partenariat)
+    plus_tard = au_contrat and mene_au_contrat(dossier.programme)
     return Page(
         dossier=dossier,
+        demandes=faits_demandes(dossier.programme),
         verdict=_juger(dossier, le, veille, droit),
-        en_vigueur=next((d for d in decisions_dites(dossier.lues_decisions) if d.en_vigueur), None),
+        en_vigueur=next((d for d in decisions if d.en_vigueur), None),
+        mene_au_contrat=mene_au_contrat(dossier.programme),
+        duree=duree(dossier, entree, baremes=droit),
+        prolongations=prolongations_dites(dossier.lues_prolongations),
         decide=dossier.etape in (Etape.REMOBILISATION, Etape.REORIENTE, Etape.CONTRAT, Etape.SORTI),
+        en_parcours=dossier.etape in EN_PARCOURS,
         partage=any(
             a["destinataire"] == dossier.mission_locale_id and _accord(a, acteur)["en_cours"]
             for a in dossier.lus_accords
         ),
         contractualisation=_juger(dossier, acteur.le, veille, droit) if plus_tard else None,
         contrats=contrats_dits(dossier.lus_contrats, le=acteur.le),
-        mineur=dossier.date_naissance is not None and age_revolu(dossier.date_naissance, acteur.le) < MAJORITE,
+        mineur=_mineur(dossier, acteur.le, droit),
         autre_cote=_autre_cote(dossier, acteur),
         chemin=chemin(dossier),
         contacts=[_contact(ligne) for ligne in dossier.journal_contacts],
@@ -183,7 +204,8 @@ def requete(acteur: Acteur) -> QuerySet[Dossier]:
     coordonnees = [f.name for f in Coordonnees._meta.concrete_fields if f.name != "dossier"]
     dossiers = avec_decisions(avec_journal(avec_faits(Dossier.objects.filter(pk=patron.CLE))))
     dossiers = pratiques.avec_partenariat(dossiers, le=acteur.le)
-    dossiers = avec_tenus(avec_seances(avec_sortie(avec_contrats(avec_remobilisation(dossiers, acteur)))))
+    dossiers = avec_sortie(avec_contrats(avec_duree(avec_remobilisation(dossiers, acteur))))
+    dossiers = avec_tenus(avec_seances(dossiers))
     return dossiers.select_related(
         "porteur", "mission_locale", "referent__compte", "conseiller__compte"
     ).annotate(
@@ -219,16 +241,14 @@ def requete(acteur: Acteur) -> QuerySet[Dossier]:
     )  # fmt: skip
 
 
-def _entree(dossier: Dossier) -> date | None:
-    """The day the verdict is judged: the entry, once it is decided."""
-    for decision in dossier.lues_decisions:
-        if decision["issue"] == "entree" and decision["signee_le"] and not decision["remplacee_le"]:
-            return _jour(decision["signee_le"][:10])
-    return None
+def _mineur(dossier: Dossier, le: date, droit: Baremes) -> bool:
+    """A legal representative is asked for until the day one is of age."""
+    naissance = dossier.date_naissance
+    return naissance is not None and not majeur(naissance, le=le, bareme=droit.au(CEJ, le, dossier.departement or None))
 
 
 def chemin(dossier: Dossier) -> list[dict[str, Any]]:
-    """The seven steps of the way, as far as this dossier went."""
+    """The steps of the way, as far as this dossier went: seven, or those of a programme that leads to no contract."""
     ici = RANG[Etape(dossier.etape)]
     etats = ["faite"] * ici + ["ici"] + ["a-venir"] * (len(CHEMIN) - ici - 1)
     dates: dict[int, Any] = {0: dossier.repere_le}
@@ -242,7 +262,10 @@ def chemin(dossier: Dossier) -> list[dict[str, Any]]:
         dates[2] = "pré-CEJ-JR"
     if dossier.etape == Etape.REORIENTE:
         dates[2] = "réorienté"
-    return [{"nom": nom, "etat": etats[i], "date": dates.get(i)} for i, nom in enumerate(CHEMIN)]
+    etapes = [{"nom": nom, "etat": etats[i], "date": dates.get(i)} for i, nom in enumerate(CHEMIN)]
+    if mene_au_contrat(dossier.programme) or dossier.lus_contrats:
+        return etapes
+    return [etape for i, etape in enumerate(etapes) if i not in DU_CONTRAT]
 
 
 def _contact(ligne: dict[str, Any]) -> dict[str, Any]:
