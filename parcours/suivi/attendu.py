@@ -22,6 +22,7 @@ from socle.dossier.models import Dossier, Etape
 from socle.dossier.taches import lignes
 from socle.partenariats.lectures import en_cours
 from socle.partenariats.models import ObjetDePratique, PratiqueLocale
+from socle.partenariats.pratiques import DEPUIS
 
 OBJETS = {Rendezvous.TRIPARTITE: ObjetDePratique.TRIPARTITES, Rendezvous.BILAN: ObjetDePratique.BILANS}
 """The practice that says how often each comes back."""
@@ -44,7 +45,8 @@ def _qui_revient(acteur: Acteur, quoi: Rendezvous) -> QuerySet:
     dossiers = Dossier.objects.filter(
         les_siens(acteur), Exists(convenue), etape__in=[Etape.REMOBILISATION, Etape.CONTRAT]
     ).annotate(dernier=Subquery(tenus.order_by("-tenu_le").values("tenu_le")[:1]))
-    du = Apres(Greatest(_debut(), F("dernier")), Subquery(convenue.annotate(ecart=rythme).values("ecart")[:1]))
+    suivant = Apres(Greatest(_debut(), F("dernier")), Subquery(convenue.annotate(ecart=rythme).values("ecart")[:1]))
+    du = Greatest(suivant, Subquery(convenue.annotate(debut=DEPUIS).values("debut")[:1]))
     dite = _mots(Cast("tous_les", TextField()), Cast("unite", TextField()))
     return lignes(
         dossiers.annotate(du=du).filter(du__lte=acteur.le + timedelta(days=FENETRE_ORDINAIRE)),

@@ -24,19 +24,20 @@ def _compte(nombre: int | None) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Rythme:
-    """« Toutes les six semaines », « tous les trois mois »."""
+    """« Toutes les six semaines », « tous les trois mois ». `depuis`: the day it began to hold, where that is known."""
 
     tous_les: int
     unite: Unite
+    depuis: date | None = None
 
     def __post_init__(self) -> None:
         _compte(self.tous_les)
 
     def apres(self, jour: date) -> date:
-        """Return the day by which the next one is held, after one held on `jour`."""
-        if self.unite is Unite.MOIS:
-            return plus_mois(jour, self.tous_les)
-        return jour + timedelta(weeks=self.tous_les)
+        """Return the day by which the next one is held, after one held on `jour`: never before the pace was agreed."""
+        mois = self.unite is Unite.MOIS
+        suivant = plus_mois(jour, self.tous_les) if mois else jour + timedelta(weeks=self.tous_les)
+        return suivant if self.depuis is None else max(suivant, self.depuis)
 
     @property
     def en_mots(self) -> str:

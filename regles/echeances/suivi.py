@@ -23,7 +23,7 @@ def suivi(faits: FaitsDuParcours, *, le: date, baremes: Baremes) -> Iterator[Ech
     """Yield the next tripartite interview and the next bilan, from the entry on. No text gives the pace.
 
     Each is counted from the last one held, early or late, and the first from the entry: nobody is asked for the one of
-    March in September. A house choice.
+    March in September, nor late for a day when nothing was agreed. A house choice.
     """
     if etape(faits.jalons) not in (Etape.REMOBILISATION, Etape.CONTRAT):
         return

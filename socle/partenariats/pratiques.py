@@ -9,7 +9,7 @@ from uuid import UUID
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import IntegrityError, transaction
 from django.db.models import OuterRef, Q, QuerySet
-from django.db.models.functions import JSONObject
+from django.db.models.functions import Greatest, JSONObject
 from django.utils import timezone
 
 from regles.acces import Droit, Nature
@@ -20,6 +20,10 @@ from socle.partenariats.models import RYTHMES, ObjetDePratique, Partenariat, Pra
 
 AU_PLUS_TARD = timedelta(days=366)
 """How far ahead a practice may begin. Ours: further is a slip of the keyboard."""
+
+
+DEPUIS = Greatest("du", "convenue_le__date")
+"""In SQL, the day an agreed practice began to hold, as `periodes` says it."""
 
 
 class PasDeCeCote(Exception):
@@ -142,7 +146,9 @@ def en_json(lien: str, *, le: date) -> ArraySubquery:
     )  # fmt: skip
     derniere = convenues.order_by("objet", "-convenue_le").distinct("objet")
     return ArraySubquery(
-        derniere.values(ligne=JSONObject(objet="objet", tous_les="tous_les", unite="unite", texte="texte"))
+        derniere.values(
+            ligne=JSONObject(objet="objet", tous_les="tous_les", unite="unite", texte="texte", depuis=DEPUIS)
+        )
     )
 
 
@@ -172,7 +178,11 @@ def lien_en_cours(dossier: Any, *, le: date) -> dict[str, Any] | None:
 
 def rythmes(dites: Iterable[Mapping[str, Any]]) -> Rythmes:
     """The paces that the rules read, from what `en_json` answered. None for what is not agreed."""
-    dits = {p["objet"]: Rythme(p["tous_les"], Unite(p["unite"])) for p in dites if p["objet"] in RYTHMES}
+    dits = {
+        p["objet"]: Rythme(p["tous_les"], Unite(p["unite"]), date.fromisoformat(p["depuis"]))
+        for p in dites
+        if p["objet"] in RYTHMES
+    }
     return Rythmes(tripartites=dits.get(ObjetDePratique.TRIPARTITES), bilans=dits.get(ObjetDePratique.BILANS))
 
 

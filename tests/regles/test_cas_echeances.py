@@ -27,7 +27,9 @@ def _contrat(lu):
 
 
 def _rythmes(lus):
-    return Rythmes(**{nom: Rythme(dit[0], Unite(dit[1])) if isinstance(dit, list) else dit for nom, dit in lus.items()})
+    return Rythmes(
+        **{nom: Rythme(dit[0], Unite(dit[1]), *dit[2:]) if isinstance(dit, list) else dit for nom, dit in lus.items()}
+    )
 
 
 LECTEURS = {

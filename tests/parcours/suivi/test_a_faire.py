@@ -114,6 +114,19 @@ def test_the_list_says_the_days_that_the_rules_say_in_contract(monde, rythmes):
     assert Code.PIECES.value not in lignes(monde.karim, dossier, le=LE + timedelta(days=70))
 
 
+def test_a_pace_agreed_late_makes_nobody_late_for_before(monde, lien):
+    convoquer(monde)
+    dossier = entrer(monde)
+    plus_tard = LE + timedelta(days=240)
+    dite = PratiqueDite("tripartites", plus_tard, tous_les=6, unite="semaines")
+    convenir(monde.karim, proposer(monde.nadia, lien, dite, le=plus_tard), le=plus_tard)
+    for qui in (monde.nadia, monde.karim):
+        for jours in (0, 9):
+            le = plus_tard + timedelta(days=jours)
+            dues = selon_les_regles(qui, dossier, le=le)
+            assert lignes(qui, dossier, le=le)["tripartite"] == dues["tripartite"] == plus_tard
+
+
 def test_one_held_moves_the_next_one_on_both_sides(monde, rythmes):
     convoquer(monde)
     dossier = entrer(monde)

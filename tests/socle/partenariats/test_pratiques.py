@@ -70,7 +70,7 @@ def test_either_side_writes_and_the_other_agrees(monde, lien, auteur, autre):
     objet = _bilans(lien, monde.nadia)
     assert (objet.attendue, objet.en_vigueur.pratique, objet.en_vigueur.debut) == (None, pratique, LE)
     assert objet.en_vigueur.pratique.convenue_par == monde.gens[autre]
-    assert pratiques.rythmes(_lus(monde.karim, lien)).bilans == Rythme(3, Unite.MOIS)
+    assert pratiques.rythmes(_lus(monde.karim, lien)).bilans == Rythme(3, Unite.MOIS, LE)
 
 
 def test_nobody_agrees_with_themselves_nor_answers_twice(monde, lien):
@@ -144,7 +144,7 @@ def test_a_later_one_replaces_an_earlier_one_from_its_day(monde, lien):
     objet = _bilans(lien, monde.nadia)
     assert objet.en_vigueur.pratique == premiere and objet.en_vigueur.fin == demain - timedelta(days=1)
     assert [p.pratique for p in objet.a_venir] == [seconde]
-    assert pratiques.rythmes(_lus(monde.nadia, lien, le=demain)).bilans == Rythme(6, Unite.SEMAINES)
+    assert pratiques.rythmes(_lus(monde.nadia, lien, le=demain)).bilans == Rythme(6, Unite.SEMAINES, demain)
     apres = _bilans(lien, monde.nadia, le=demain)
     assert (apres.en_vigueur.pratique, [p.pratique for p in apres.passees]) == (seconde, [premiere])
 
