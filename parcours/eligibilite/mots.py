@@ -34,9 +34,9 @@ FAITS = {
     "inscrit": "Inscrit quand il a été rencontré",
     "inscrit_mission_locale": "Inscrit à la mission locale",
     "inscrit_demandeur_emploi": "Inscrit comme demandeur d’emploi",
+    "contacts": "Nombre de contacts connus",
     "historique_verifie": "Historique vérifié par la mission locale",
     "historique_verifie_le": "Historique vérifié le",
-    "contacts": "Nombre de contacts connus",
     "signes_notes": "Au moins un signe de rupture noté",
     "entree_le": "Entré dans le parcours le",
 }

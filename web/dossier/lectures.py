@@ -203,12 +203,6 @@ def requete(acteur: Acteur) -> QuerySet[Dossier]:
     )  # fmt: skip
 
 
-def _mineur(dossier: Dossier, le: date, droit: Baremes) -> bool:
-    """A legal representative is asked for until the day one is of age."""
-    naissance = dossier.date_naissance
-    return naissance is not None and not majeur(naissance, le=le, bareme=droit.au(CEJ, le, dossier.departement or None))
-
-
 def _entree(dossier: Dossier) -> date | None:
     """The day the verdict is judged: the entry, once it is decided."""
     for decision in dossier.lues_decisions:
@@ -288,3 +282,9 @@ def lectures_du_dossier(dossier_id: UUID) -> list[dict[str, Any]]:
         curseur.execute("SELECT * FROM lectures_du_dossier(%s, %s)", [dossier_id, 200])
         colonnes = [c.name for c in curseur.description or ()]
         return [dict(zip(colonnes, ligne, strict=True)) for ligne in curseur.fetchall()]
+
+
+def _mineur(dossier: Dossier, le: date, droit: Baremes) -> bool:
+    """A legal representative is asked for until the day one is of age."""
+    naissance = dossier.date_naissance
+    return naissance is not None and not majeur(naissance, le=le, bareme=droit.au(CEJ, le, dossier.departement or None))
