@@ -35,10 +35,12 @@ ACTE = {
     "valeur": 4, "acte": {"titre": "Arrêté de mesure", "date": "2022-04-22"},
 }  # fmt: skip
 LUS = (
-    "SELECT id, programme, departement, date_naissance, repere_le, a_reverifier_depuis FROM dossier_dossier",
+    "SELECT id, programme, porteur_id, departement, date_naissance, repere_le, a_reverifier_depuis "
+    "FROM dossier_dossier",
+    "SELECT porteur_id, programme, du, au, age_minimum, age_maximum FROM partenariats_convention",
     "SELECT * FROM dossier_situation",
     "SELECT dossier_id, le, nature, echange, intention, parcours FROM eligibilite_contact WHERE retire_le IS NULL",
-    "SELECT dossier_id, le, inscrit, inscrit_le, veille_le FROM eligibilite_verification",
+    "SELECT dossier_id, le, inscrit, inscrit_le, veille_le, accompagnement_adapte FROM eligibilite_verification",
     "SELECT dossier_id FROM dossier_signe WHERE retire_le IS NULL",
 )
 COLONNES = "dossier_id, le, garde_le, pourquoi, reevaluation_id, reponse, ouverture_le, empreinte, teneur, jugement"

@@ -5,6 +5,7 @@ from uuid import uuid5
 
 from django.db import transaction
 
+from demo import pratiques
 from demo.droit import decider
 from demo.garde import marquee, verifier
 from demo.instants import a_l_heure
@@ -13,6 +14,7 @@ from demo.jeunes_bords import JEUNES as BORDS
 from demo.jeunes_en_commission import JEUNES as EN_COMMISSION
 from demo.jeunes_en_contrat import JEUNES as EN_CONTRAT
 from demo.jeunes_en_remobilisation import JEUNES as EN_REMOBILISATION
+from demo.jeunes_o2r import JEUNES as O2R
 from demo.jeunes_ormelle import JEUNES as ORMELLE
 from demo.jeunes_sortis import JEUNES as SORTIS
 from demo.jeunes_verdicts import JEUNES as VERDICTS
@@ -21,6 +23,7 @@ from demo.moments import Jeune
 from demo.personnages import embaucher, faire_partir
 from demo.recit import ESPACE, Scene, raconter, sous
 from demo.recit_remobilisation import jouer as _remobilisation_racontee  # noqa: F401 - its moments register there
+from demo.recit_suivi import jouer as _suivi_raconte  # noqa: F401 - so do these
 from demo.territoire import COMMISSIONS, planter
 from parcours.commission.ecritures_seances import deplacer, fixer_rendezvous
 from parcours.reperage.ecritures import garder_brouillon
@@ -28,7 +31,7 @@ from socle.acteurs.models import Appartenance
 
 TOUS: tuple[Jeune, ...] = (
     *ORMELLE, *VERDICTS, *EN_COMMISSION, *EN_REMOBILISATION, *EN_CONTRAT, *BORDS, *BREVIGNY, *HAUTE_RIVE, *FILAOS,
-    *SORTIS,
+    *SORTIS, *O2R,
 )  # fmt: skip
 SEANCES_PASSEES = 20
 
@@ -47,6 +50,7 @@ def charger(*, le: date, maintenant: datetime) -> bool:
     gens = embaucher(structures, le=le)
     decider(gens, structures, le=le)
     _fixer_les_commissions(gens, le=le)
+    pratiques.planter(gens, structures, le=le)
     for jeune in TOUS:
         raconter(Scene(jeune, gens, structures, le))
     faire_partir(gens, le=le)

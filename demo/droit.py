@@ -1,11 +1,11 @@
-"""What the fictional territory decided for itself: two acts of its pilote, and the convention of a porteur."""
+"""What the fictional territory decided for itself: two acts of its pilote, and the conventions of two porteurs."""
 
 from datetime import date, timedelta
 from uuid import uuid5
 
 from demo.instants import a_l_heure
 from demo.recit import ESPACE, sous
-from regles.faits import CEJ_JR
+from regles.faits import CEJ_JR, O2R_JEUNES
 from regles.noyau.bareme import Effet
 from regles.noyau.temps import plus_mois
 from socle.acteurs.models import Appartenance, Structure
@@ -14,7 +14,7 @@ from socle.partenariats.conventions import ConventionDite, conclure
 
 
 def decider(gens: dict[str, Appartenance], structures: dict[str, Structure], *, le: date) -> None:
-    """Sign the acts, one in force and one to come, and note the convention. No story turns on either act."""
+    """Sign the acts, one in force and one to come, and note the conventions. No story turns on either act."""
     for rang, (signe_le, dit) in enumerate(_actes(le)):
         with sous(gens["odile"], signe_le) as acteur:
             signer(
@@ -23,15 +23,28 @@ def decider(gens: dict[str, Appartenance], structures: dict[str, Structure], *, 
                 dit=dit,
                 maintenant=a_l_heure(signe_le, 11),
             )
-    conclure(
-        porteur=structures["fil"],
-        dite=ConventionDite(
-            programme=CEJ_JR,
-            reference="Convention fictive n° 00-CEJ-JR-1",
-            du=date(le.year - 1, 1, 1),
-            au=date(le.year + 1, 12, 31),
-            jeunes=90,
-            communes=["Port-Lièvre", "Val-Fleuron", "Saint-Orme", "Brévigny"],
+    for porteur, dite in _conventions(le):
+        conclure(porteur=structures[porteur], dite=dite)
+
+
+def _conventions(le: date) -> tuple[tuple[str, ConventionDite], ...]:
+    """(porteur, convention). Les Amarres carry two programmes: theirs is the page that asks which."""
+    jours = {"du": date(le.year - 1, 1, 1), "au": date(le.year + 1, 12, 31)}
+    communes = ["Port-Lièvre", "Val-Fleuron", "Saint-Orme", "Brévigny"]
+    return (
+        ("fil", ConventionDite(CEJ_JR, "Convention fictive n° 00-CEJ-JR-1", **jours, jeunes=90, communes=communes)),
+        ("amarres", ConventionDite(CEJ_JR, "Convention fictive n° 00-CEJ-JR-2", **jours, jeunes=40, communes=[])),
+        (
+            "amarres",
+            ConventionDite(
+                O2R_JEUNES,
+                "Convention fictive n° 00-O2R-1",
+                **jours,
+                jeunes=30,
+                communes=["Saint-Orme"],
+                age_minimum=16,
+                age_maximum=25,
+            ),
         ),
     )
 
@@ -43,15 +56,17 @@ def _actes(le: date) -> tuple[tuple[date, ActeDit], ...]:
         (
             en_vigueur,
             ActeDit(
-                programme=CEJ_JR,
+                # Its five months come from the calls for projects, not from the Code: a territory may choose others.
+                programme=O2R_JEUNES,
                 effet=Effet.REMPLACER.value,
-                cible="age_maximum_rqth",
-                valeur="30",
+                cible="carence_en_mois",
+                valeur="4",
                 du=en_vigueur + timedelta(days=7),
                 au=None,
                 titre="Arrêté fictif n° 00-12 du préfet de l’Ormelle",
                 date=en_vigueur - timedelta(days=3),
-                citation="Dans ce département imaginaire, on peut entrer jusqu’à 30 ans révolus avec une RQTH.",
+                citation="Dans ce département imaginaire, quatre mois sans contact régulier suffisent pour entrer en "
+                "O2R jeunes.",
             ),
         ),
         (

@@ -1,6 +1,7 @@
 """Youths of the other missions locales and porteurs: what Nadia and Karim must never learn."""
 
 from demo.moments import INSCRIT, RIEN, Dit, Histoire, Jeune, Partage, Seance, inconnu
+from regles.faits import CEJ_JR
 
 _ANCIEN = Dit("entretien", 260, echange=True, intention=True)
 
@@ -65,6 +66,7 @@ HAUTE_RIVE = (
         "Quéré",
         age=21,
         par="sacha",
+        programme=CEJ_JR,
         chez="haute_rive",
         conseiller="lena",
         commune="Saint-Orme",
@@ -78,6 +80,7 @@ HAUTE_RIVE = (
         "Borel",
         age=20,
         par="sacha",
+        programme=CEJ_JR,
         chez="haute_rive",
         conseiller="lena",
         commune="Saint-Orme",
@@ -90,6 +93,7 @@ HAUTE_RIVE = (
         "Gallec",
         age=18,
         par="sacha",
+        programme=CEJ_JR,
         chez="haute_rive",
         conseiller=None,
         commune="Saint-Orme",
@@ -102,6 +106,7 @@ HAUTE_RIVE = (
         "Lopès",
         age=24,
         par="sacha",
+        programme=CEJ_JR,
         chez="haute_rive",
         conseiller="lena",
         commune="Saint-Orme",
@@ -125,6 +130,7 @@ HAUTE_RIVE = (
         "Trévidy",
         age=18,
         par="sacha",
+        programme=CEJ_JR,
         chez="haute_rive",
         conseiller="lena",
         commune="Saint-Orme",

@@ -1,6 +1,6 @@
 """Youths who signed a contract, or are about to: one at each moment of it."""
 
-from demo.moments import Contrat, Jeune, Partage, Seance, inconnu
+from demo.moments import Contrat, Jeune, Partage, RendezvousTenu, Seance, inconnu
 
 JEUNES = (
     # In contract, with fewer hours than the rule: the situation, in view of the diagnosis.
@@ -15,6 +15,9 @@ JEUNES = (
             inconnu(172),
             Seance(-22, "entree", "nadia", ("nadia", "karim")),
             Contrat(110, ouvert_par="karim", regime="reduite", heures=10, reference="CEJ-35-0412"),
+            RendezvousTenu(80, "bilan", "karim"),
+            RendezvousTenu(61, "tripartite", "nadia"),
+            RendezvousTenu(20, "tripartite", "karim"),
         ),
     ),
     # Signed by the youth and by the porteur: the mission locale is awaited.
@@ -44,6 +47,8 @@ JEUNES = (
             inconnu(282),
             Seance(-36, "entree", "nadia", ("nadia", "karim")),
             Contrat(228, ouvert_par="karim", heures=16, finit_dans=45, reference="CEJ-35-0198"),
+            RendezvousTenu(50, "tripartite", "nadia"),
+            RendezvousTenu(30, "bilan", "karim"),
         ),
     ),
     # Broken by a job; a new one would wait six months, or say why.

@@ -36,6 +36,15 @@ class Partage:
 
 
 @dataclass(frozen=True, slots=True)
+class RendezvousTenu:
+    """A tripartite interview or a bilan that took place; `par` noted it."""
+
+    il_y_a: int
+    quoi: str
+    par: str
+
+
+@dataclass(frozen=True, slots=True)
 class FinDePartage:
     """The youth takes the accord back."""
 
@@ -138,6 +147,15 @@ class Depart:
 
 
 @dataclass(frozen=True, slots=True)
+class ParcoursProlonge:
+    """The parcours is extended as far as the law of its programme lets it go. `par` says it."""
+
+    il_y_a: int
+    par: str
+    motif: str
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
     """An in-depth diagnosis is asked, perhaps given a day, perhaps held. Days are counted back, `propose_dans` from
     today (negative: past).
@@ -201,5 +219,7 @@ class Jeune:
     situation: Mapping[str, Any] = field(default_factory=dict)
     coordonnees: Mapping[str, Any] = field(default_factory=dict)
     moments: tuple[Any, ...] = ()
+    programme: str | None = None
+    """None: the only one that the porteur carries that day."""
     retour_de: str | None = None
     """The key of the youth who left, when this is their return."""

@@ -111,6 +111,7 @@ def _rencontrer(scene: Scene) -> None:
             demande=jeune.demande,
             mission_locale_id=chez,
             brouillon_id=None,
+            programme=jeune.programme,
             le=jour,
             maintenant=a_l_heure(jour, 10),
         )

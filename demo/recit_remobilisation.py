@@ -5,8 +5,9 @@ from decimal import Decimal
 from demo import moments as m
 from demo.instants import a_l_heure
 from demo.recit import Scene, jouer, sous
-from parcours.remobilisation import ecritures, ecritures_pacea
+from parcours.remobilisation import ecritures, ecritures_duree, ecritures_pacea
 from parcours.remobilisation import ecritures_allocation as allocations
+from parcours.remobilisation.duree import duree_de
 from parcours.remobilisation.models import Diagnostic
 from regles.noyau.temps import plus_mois
 
@@ -107,3 +108,19 @@ def _(moment: m.Aide, scene: Scene) -> None:
         )
         if moment.transmise:
             allocations.transmettre(acteur=acteur, demande=demande, le=jour, maintenant=a_l_heure(jour, 18, 40))
+
+
+@jouer.register
+def _(moment: m.ParcoursProlonge, scene: Scene) -> None:
+    jour = scene.jour(moment.il_y_a)
+    with sous(scene.gens[moment.par], jour) as acteur:
+        duree = duree_de(scene.dossier_id)
+        assert duree is not None
+        ecritures_duree.prolonger(
+            acteur=acteur,
+            prolongation_id=scene.identifiant(),
+            dossier_id=scene.dossier_id,
+            jusqu_au=duree.maximale_le,
+            motif=moment.motif,
+            maintenant=a_l_heure(jour, 11),
+        )

@@ -10,6 +10,7 @@ ETAPES = (
     "parcours.commission",
     "parcours.remobilisation",
     "parcours.contrat",
+    "parcours.suivi",
     "parcours.sortie",
 )
 

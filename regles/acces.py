@@ -25,6 +25,8 @@ class Droit(StrEnum):
     """Propose and sign in commission for one's structure."""
     ADMINISTRER = "administrer"
     """Invite and revoke in one's structure."""
+    CONVENIR = "convenir"
+    """Agree for one's structure with the other side of a partenariat on what the texts leave open."""
     REGLER = "regler"
     """Sign the acts by which one's territory departs from the national rules."""
 
@@ -60,6 +62,8 @@ def droits(*, nature: str, portee: str, decide: bool, administre: bool) -> froze
         obtenus.add(Droit.REPERER if nature == Nature.PORTEUR else Droit.VERIFIER)
         if decide:
             obtenus.add(Droit.DECIDER)
+    if cote and (administre or Droit.DECIDER in obtenus):
+        obtenus.add(Droit.CONVENIR)
     if nature == Nature.PILOTE:
         # Which territory, if any, is for the database to say.
         obtenus.add(Droit.REGLER)

@@ -24,10 +24,12 @@ CONVENTION = Source(
 def juger_age_convention(faits: Faits, *, le: date, bareme: Bareme) -> Critere:
     """Judge the age on the day `le` by the convention; a bound that it does not give closes nothing.
 
-    Without convention, or with one that says no age, people must say it: the criterion is unknown.
+    Without convention, with one that says no age or that is over, people must say it: the criterion is unknown.
     Source: the convention; Code du travail D5316-1 to -5 for what it is.
     """
     convention = faits.convention
+    if convention is not None and convention.fin_le is not None and convention.fin_le < le:
+        return _finie(convention.fin_le, bareme)
     if convention is None or (convention.age_minimum is None and convention.age_maximum is None):
         return _sans_age(bareme)
     if faits.date_naissance is None:
@@ -55,6 +57,16 @@ def _sans_age(bareme: Bareme) -> Critere:
     )
     phrase = "Nous ne savons pas encore quels âges sont prévus pour ce parcours ici."
     return _critere(bareme, Etat.INCONNU, "AGE_CONVENTION_INCONNU", phrase, (question,))
+
+
+@lru_cache(maxsize=64)
+def _finie(fin_le: date, bareme: Bareme) -> Critere:
+    question = Question("convention", "Une autre convention prend-elle la suite ?", Interlocuteur.PROFESSIONNELS)
+    phrase = (
+        f"La convention qui permet ce parcours s’est achevée le {en_toutes_lettres(fin_le)} : "
+        "il reste à savoir si une autre la suit."
+    )
+    return _critere(bareme, Etat.INCONNU, "CONVENTION_FINIE", phrase, (question,))
 
 
 @lru_cache(maxsize=64)

@@ -4,7 +4,7 @@ Sources: Code du travail, R5131-20 to R5131-24 (formula), D5131-19 and D5131-23 
 """
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal, localcontext
 
 from regles.age import majeur
@@ -261,7 +261,16 @@ class _Compte:
             return self.bareme.montant(code)
         parametre = next(p for p in self.baremes.parametres if (p.programme, p.code) == (CEJ, code))
         trou = next(p for p in parametre.periodes if p.du <= self.le and (p.au is None or self.le <= p.au))
-        self.inconnus.append(Inconnu(code, trou.du, trou.motif or ""))
+        # An act of the territory may have filled the hole for a while.
+        remplacee = [
+            d.au + timedelta(days=1)
+            for d in self.baremes.derogations
+            if (d.programme, d.cible) == (CEJ, code)
+            and d.vaut_dans(self.demande.departement)
+            and d.au
+            and d.au < self.le
+        ]
+        self.inconnus.append(Inconnu(code, max([trou.du, *remplacee]), trou.motif or ""))
         return None
 
     def _raison(self, code: str) -> str:

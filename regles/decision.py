@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from regles.acces import Nature
-from regles.jalons import Issue
+from regles.jalons import Etape, Issue
 from regles.noyau.verdict import Reponse
+from regles.programmes import programmes
 
 RAPPEL_AVANT_L_OUVERTURE = timedelta(days=7)
 """How long before the door opens the history is checked again, so that the answer is there on the day."""
@@ -89,3 +90,9 @@ def suites(
     if issue is Issue.REORIENTATION:
         return (Suite(Quoi.REORIENTER, Nature.PORTEUR),)
     return (Suite(Quoi.APPORTER, apporte_par or Nature.PORTEUR),)
+
+
+def issues_de(programme: str) -> tuple[Issue, ...]:
+    """Return what a commission may decide in a programme: a pré-CEJ-JR only where it is one of its steps."""
+    etapes = programmes()[programme].etapes
+    return tuple(issue for issue in Issue if issue is not Issue.PRE_CEJ or Etape.PRE_CEJ in etapes)

@@ -109,9 +109,10 @@ def _relu(cle: str, valeur: Any) -> Any:
                 for contact in valeur
             )
         if cle == "convention":
-            return Convention(**valeur)
+            fin_le = valeur.get("fin_le")
+            return Convention(**{**valeur, "fin_le": date.fromisoformat(fin_le) if fin_le else None})
         return frozenset(valeur) if isinstance(valeur, list) else valeur
-    except (TypeError, ValueError, KeyError) as erreur:
+    except (AttributeError, TypeError, ValueError, KeyError) as erreur:
         raise FaitsIllisibles(cle) from erreur
 
 
@@ -224,7 +225,9 @@ def _age(valeur: Any, cle: str) -> int | None:
     raise EntreeRefusee(cle, "un nombre d’années entier est attendu.")
 
 
-_LECTEURS_CONVENTION: dict[str, Callable[[Any, str], int | None]] = {"age_minimum": _age, "age_maximum": _age}
+_LECTEURS_CONVENTION: dict[str, Callable[[Any, str], Any]] = {
+    "age_minimum": _age, "age_maximum": _age, "fin_le": lire_jour,
+}  # fmt: skip
 _LECTEURS_CONTACT: dict[str, Callable[[Any, str], Any]] = {
     "le": lire_jour,
     "nature": _parmi(NATURES),

@@ -13,9 +13,6 @@ O2R_JEUNES = "o2r-jeunes"
 PROGRAMMES = frozenset(programmes())
 """Those that have a folder: a third one is not written here."""
 
-CRITERES = programmes()[CEJ_JR].criteres
-"""The criteria of the CEJ-JR; another programme says its own (`regles.programmes`)."""
-
 NATURES = frozenset({"appel", "entretien", "sms", "courriel", "courrier", "mediation", "autre"})
 
 AUCUNE = "aucune"
@@ -75,10 +72,14 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Convention:
-    """What a porteur's convention says of ages, in « ans révolus », both included, where the law leaves it to it."""
+    """What a porteur's convention says of ages, in « ans révolus », both included, where the law leaves it to it.
+
+    `fin_le`: its last day, if it has one. A convention that is over says no age any more.
+    """
 
     age_minimum: int | None = None
     age_maximum: int | None = None
+    fin_le: date | None = None
 
     def __post_init__(self) -> None:
         if None not in (self.age_minimum, self.age_maximum) and (self.age_minimum or 0) > (self.age_maximum or 0):
@@ -97,7 +98,7 @@ class Faits:
       answers for a reader who may know that there are some, not which.
     - `entree_le`: day of entry of a running parcours, where age is judged.
     - `accompagnement_adapte`: somebody of the réseau pour l'emploi gives a support that suits. O2R only.
-    - `convention`: the ages of the porteur's convention, where the programme leaves them to it.
+    - `convention`: the porteur's convention for this programme on the day judged, else the last one that ended.
     """
 
     programme: str
@@ -141,3 +142,12 @@ def est_inscrit(*, mission_locale: bool | None, demandeur_emploi: bool | None) -
     if mission_locale is None or demandeur_emploi is None:
         return None
     return False
+
+
+def est_adapte(*, porteur: bool | None, mission_locale: bool | None) -> bool | None:
+    """Return whether the support a youth already has suits them, as both sides say; None when they disagree.
+
+    Nobody's word wins: a disagreement is for the commission, not for a rule.
+    """
+    dits = {dit for dit in (porteur, mission_locale) if dit is not None}
+    return dits.pop() if len(dits) == 1 else None

@@ -27,6 +27,7 @@ PARCOURS = "ct-r5131-11"
 REVENUS = "ct-r5131-8"
 PLAFONDS = "ct-d5131-9"
 FAQ = "faq-2023-07-diagnostic"
+DUREES = ("duree_maximale_en_mois", "age_de_fin", "delai_premiere_phase_en_mois")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +39,23 @@ class Pacea:
 
 
 @dataclass(frozen=True, slots=True)
+class Cej:
+    """A CEJ that was opened, from its first day to its last one as it stands: planned, prolonged, or cut short."""
+
+    debut_le: date
+    dernier_jour: date
+
+    def court(self, le: date) -> bool:
+        """Say whether it was signed and is not over on the day `le`; an interruption ends nothing."""
+        return le <= self.dernier_jour
+
+
+@dataclass(frozen=True, slots=True)
 class DemandeDite:
     """What an allocation is asked on. Amounts are euros; `mois` is the first day of the month.
 
     `revenus` is what came that month from a job, a placement or another allocation, as declared; None: not said yet.
-    `accordees` are the allocations granted so far, this one apart. `cej_signe`: the youth has a CEJ.
+    `accordees` are the allocations granted so far, this one apart. `cejs`: those opened, whatever became of them.
     """
 
     mois: date
@@ -51,7 +64,7 @@ class DemandeDite:
     departement: str | None = None
     paceas: tuple[Pacea, ...] = ()
     diagnostic_en_cours: bool = False
-    cej_signe: bool = False
+    cejs: tuple[Cej, ...] = ()
     accordees: tuple[Accordee, ...] = ()
     fenetre: Fenetre | None = None
 
@@ -93,7 +106,7 @@ def juger_demande(demande: DemandeDite, *, le: date, baremes: Baremes) -> Avis:
         baremes=baremes,
     )
     criteres = (
-        _cej(demande, bareme),
+        _cej(demande, le, bareme),
         _parcours(demande, bareme),
         _revenus(demande, bareme),
         _plafond_du_mois(demande, restes, bareme),
@@ -102,17 +115,28 @@ def juger_demande(demande: DemandeDite, *, le: date, baremes: Baremes) -> Avis:
     return Avis(le, conclure([c.etat for c in criteres]), criteres, restes, bareme.empreinte)
 
 
-def dernier_jour_possible(signe_le: date, *, date_naissance: date | None, baremes: Baremes) -> date:
-    """Return the last day that a PACEA signed on `signe_le` may have: 24 months, or the eve of the 26th birthday.
+@dataclass(frozen=True, slots=True)
+class Bornes:
+    """How far a PACEA signed on a day may go in its territory, and the texts and acts that say so."""
 
-    Source: Code du travail, R5131-11 to -13. Raises `HorsBareme` before March 2022.
+    dernier_jour: date
+    premiere_phase_au_plus_tard: date
+    mois: int
+    age: int
+    sources: tuple[Source, ...]
+
+
+def bornes(signe_le: date, *, date_naissance: date | None, departement: str | None, baremes: Baremes) -> Bornes:
+    """Return the bounds of a PACEA signed on `signe_le`: its months, or the eve of the birthday that ends it.
+
+    Source: Code du travail, R5131-11 to -13, as in force that day in the département. Raises `HorsBareme` before March
+    2022.
     """
-    return fins.fin_du_pacea(signe_le, date_naissance=date_naissance, bareme=baremes.au(PROGRAMME, signe_le, None))
-
-
-def premiere_phase_au_plus_tard(signe_le: date, *, baremes: Baremes) -> date:
-    """Return the last day on which the first phase may begin: a month after the signature (R5131-11 to -13)."""
-    return fins.premiere_phase_au_plus_tard(signe_le, bareme=baremes.au(PROGRAMME, signe_le, None))
+    bareme = baremes.au(PROGRAMME, signe_le, departement)
+    fin = fins.fin_du_pacea(signe_le, date_naissance=date_naissance, bareme=bareme)
+    phase = fins.premiere_phase_au_plus_tard(signe_le, bareme=bareme)
+    sources = dict.fromkeys(bareme.valeurs[c].source for c in DUREES)
+    return Bornes(fin, phase, bareme["duree_maximale_en_mois"], bareme["age_de_fin"], tuple(sources))
 
 
 def en_euros(montant: Decimal) -> str:
@@ -122,10 +146,20 @@ def en_euros(montant: Decimal) -> str:
     return chiffres.replace(",", "\u202f").replace(".", ",") + "\u00a0€"
 
 
-def _cej(demande: DemandeDite, bareme: Bareme) -> Critere:
-    if demande.cej_signe:
-        phrase = "Vous avez signé un contrat d’engagement jeune : l’allocation ponctuelle ne peut pas s’y ajouter."
+def _cej(demande: DemandeDite, le: date, bareme: Bareme) -> Critere:
+    """L5131-5 excludes who is in a CEJ: from its signature on, and for each month that has one of its days."""
+    if any(c.court(le) for c in demande.cejs):
+        phrase = "Vous avez signé un contrat d’engagement jeune : l’allocation ponctuelle ne peut pas s’y ajouter."
         return _critere("CEJ", Etat.NON_REMPLI, "CEJ_SIGNE", phrase, bareme, (ALLOCATION,))
+    fin = fin_de_mois(demande.mois, 0)
+    du_mois = [c for c in demande.cejs if c.debut_le <= fin and c.dernier_jour >= demande.mois]
+    if du_mois:
+        jour = en_toutes_lettres(max(c.dernier_jour for c in du_mois))
+        phrase = f"Ce mois-là, vous étiez en contrat d’engagement jeune, jusqu’au {jour} : les deux ne s’ajoutent pas."
+        return _critere("CEJ", Etat.NON_REMPLI, "CEJ_CE_MOIS", phrase, bareme, (ALLOCATION,))
+    if demande.cejs:
+        phrase = "Vous n’étiez pas en contrat d’engagement jeune ce mois-là, et vous ne l’êtes plus."
+        return _critere("CEJ", Etat.REMPLI, "CEJ_FINI", phrase, bareme, (ALLOCATION,))
     phrase = "Vous n’avez pas signé de contrat d’engagement jeune."
     return _critere("CEJ", Etat.REMPLI, "PAS_DE_CEJ", phrase, bareme, (ALLOCATION,))
 

@@ -57,6 +57,17 @@ def programmes() -> Mapping[str, Programme]:
     return MappingProxyType(lire_programmes(_ICI / "baremes"))
 
 
+def libelle(code: str) -> str:
+    """Return the name of a programme; its code when it has no folder here any more."""
+    connu = programmes().get(code)
+    return code if connu is None else connu.libelle
+
+
+def mene_au_contrat(code: str) -> bool:
+    """Return whether a contract is a step of the programme; of another, one may still follow."""
+    return "contrat" in programmes()[code].etapes
+
+
 def criteres_par_programme() -> dict[str, tuple[str, ...]]:
     """Return the codes of the criteria of each programme."""
     return {code: programme.criteres for code, programme in programmes().items()}

@@ -74,6 +74,7 @@ class Monde:
                 recit=champs.pop("recit", ""), demande=champs.pop("demande", ""),
                 mission_locale_id=mission_locale.pk if mission_locale else None, brouillon_id=None, le=le,
                 maintenant=datetime(le.year, le.month, le.day, 10, tzinfo=PARIS),
+                programme=champs.pop("programme", None),
             )  # fmt: skip
 
     def accord(

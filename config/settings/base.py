@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "web.composants",
     "web.accueil",
     "web.equipe",
+    "web.partenariats",
     "web.droit",
     "web.dossier",
     "web.jeunes",

@@ -14,10 +14,13 @@ from parcours.commission.models import Decision, Rendezvous, SeanceDeplacee
 from regles.seances import dates
 from socle.acces.portee import Acteur
 from socle.acteurs.models import Structure
+from socle.dossier.models import Dossier
 from socle.partenariats.lectures import en_cours
 
 AVANT = timedelta(days=90)
 """How far ahead the list looks."""
+CHAMPS_RENDEZVOUS = ("premiere_le", "heure", "toutes_les", "lieu", "jusqu_a", "id")
+CHAMPS_DEPLACEMENT = ("id", "prevue_le", "tenue_le", "heure", "lieu", "motif")
 LOIN = timedelta(days=732)
 """A recurrence without end is not looked at beyond two years."""
 
@@ -144,14 +147,12 @@ def calendriers(acteur: Acteur, *, mission_locale_id: int | None = None) -> list
         .annotate(ligne=JSONObject(le=F("seance_le"), decidees=F("decidees"), signees=F("signees")))
         .order_by("-seance_le")
     )
-    champs_r = ("premiere_le", "heure", "toutes_les", "lieu", "jusqu_a", "id")
-    champs_d = ("id", "prevue_le", "tenue_le", "heure", "lieu", "motif")
     structures = _missions_locales(acteur)
     if mission_locale_id is not None:
         structures = structures.filter(pk=mission_locale_id)
     lues = structures.order_by("nom").annotate(
-        lus_rendezvous=ArraySubquery(rendezvous.values(ligne=JSONObject(**{c: c for c in champs_r}))),
-        lus_deplacements=ArraySubquery(deplacements.values(ligne=JSONObject(**{c: c for c in champs_d}))),
+        lus_rendezvous=ArraySubquery(rendezvous.values(ligne=JSONObject(**{c: c for c in CHAMPS_RENDEZVOUS}))),
+        lus_deplacements=ArraySubquery(deplacements.values(ligne=JSONObject(**{c: c for c in CHAMPS_DEPLACEMENT}))),
         lues_passees=ArraySubquery(passees.values("ligne")),
     )
     return [_calendrier(structure) for structure in lues]
@@ -178,6 +179,30 @@ def _lire(ligne: dict[str, Any]) -> dict[str, Any]:
     if ligne.get("heure"):
         ligne["heure"] = time.fromisoformat(ligne["heure"])
     return ligne
+
+
+def avec_seances(dossiers: QuerySet[Dossier]) -> QuerySet[Dossier]:
+    """The same dossiers, each carrying when the commission of its mission locale sits: `prochaine_seance` reads it."""
+    ici: dict[str, Any] = {"mission_locale_id": OuterRef("mission_locale_id")}
+    rendezvous = Rendezvous.objects.filter(**ici, retire_le=None).order_by("pk")
+    deplacements = SeanceDeplacee.objects.filter(**ici, retiree_le=None).order_by("pk")
+    return dossiers.annotate(
+        lus_rendezvous=ArraySubquery(rendezvous.values(ligne=JSONObject(**{c: c for c in CHAMPS_RENDEZVOUS}))),
+        lus_deplacements=ArraySubquery(deplacements.values(ligne=JSONObject(**{c: c for c in CHAMPS_DEPLACEMENT}))),
+    )
+
+
+def prochaine_seance(dossier: Dossier, *, le: date) -> date | None:
+    """The next day, from `le` on, when the commission sits for a dossier read by `avec_seances`; None: none is set."""
+    calendrier = Calendrier(
+        mission_locale_id=dossier.mission_locale_id or 0,
+        mission_locale="",
+        fuseau="",
+        rendezvous=tuple(map(_lire, dossier.lus_rendezvous)),
+        deplacements=tuple(map(_lire, dossier.lus_deplacements)),
+        passees=(),
+    )
+    return next((seance.le for seance in calendrier.seances(du=le, au=le + AVANT)), None)
 
 
 def prochaines(calendriers_: Iterable[Calendrier], *, le: date, au: date | None = None) -> list[Seance]:

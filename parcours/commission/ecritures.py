@@ -12,7 +12,7 @@ from parcours.commission.models import Decision, Signature, Suite
 from parcours.eligibilite.garde import garder_pour_decision
 from parcours.eligibilite.lectures import avec_faits
 from regles.acces import Nature
-from regles.decision import Quoi, a_reverifier_depuis, s_ecarte, suites
+from regles.decision import Quoi, a_reverifier_depuis, issues_de, s_ecarte, suites
 from regles.jalons import Issue
 from regles.noyau.verdict import Reponse
 from socle.acces.portee import Acteur
@@ -50,6 +50,10 @@ class DejaSignee(Exception):
     """Both have signed: the decision does not change any more; a later one may replace it."""
 
 
+class IssueHorsProgramme(Exception):
+    """The programme of the dossier knows no such step: there is no pré-CEJ-JR outside the CEJ-JR."""
+
+
 class ResponsableInconnu(Exception):
     """Whoever holds the interim plan works for one of the two sides."""
 
@@ -82,7 +86,7 @@ def proposer(
 
     `texte` holds `issue`, `responsable_id` and the fields of `TEXTES`; `vu` the constat of the verdict that was on
     the screen. Changing a word withdraws the signatures given. Raises PasDuDossier, MotifManquant, VerdictChange,
-    ResponsableInconnu, Conflit (somebody else proposed or changed it meanwhile) and DejaSignee.
+    ResponsableInconnu, IssueHorsProgramme, Conflit (somebody else proposed or changed it meanwhile) and DejaSignee.
     """
     dossier = _verrouiller(dossier_id)
     cote(acteur, dossier)
@@ -111,6 +115,8 @@ def _jugement(dossier: Dossier, seance_le: date, *, vu: str, le: date) -> dict[s
 
 
 def _refuser(texte: Mapping[str, Any], dossier: Dossier, reponse: Reponse) -> None:
+    if texte["issue"] not in issues_de(dossier.programme):
+        raise IssueHorsProgramme
     if s_ecarte(Issue(texte["issue"]), reponse) and not texte["motif"].strip():
         raise MotifManquant
     responsable = texte["responsable_id"]

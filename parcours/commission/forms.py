@@ -8,9 +8,10 @@ from django import forms
 
 from parcours.commission.lectures import TEXTES
 from parcours.commission.models import COTES, Issue
-from regles.decision import s_ecarte
+from regles.decision import issues_de, s_ecarte
 from regles.jalons import Issue as IssueDeRegle
 from regles.noyau.verdict import Reponse
+from socle.dossier.champs import ChoixExplique, champ_jour, champ_long, champ_version
 from socle.dossier.formulaires import FormulaireDuDossier
 
 TEXTE_LONG = 10_000
@@ -42,63 +43,52 @@ MANQUES = {
 }
 
 
-def _jour(libelle: str, aide: str = "", *, requis: bool = True) -> forms.DateField:
-    calendrier = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=libelle, help_text=aide, required=requis, widget=calendrier)
-
-
-def _long(libelle: str, aide: str = "", lignes: int = 3) -> forms.CharField:
-    return forms.CharField(
-        label=libelle,
-        help_text=aide,
-        max_length=TEXTE_LONG,
-        required=False,
-        widget=forms.Textarea(attrs={"rows_voulues": lignes}),
-    )
-
-
 class DecisionForm(FormulaireDuDossier):
     """What the commission decides. What an issue asks for is required with that issue only."""
 
     decision_id = forms.UUIDField(widget=forms.HiddenInput)
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=1_000_000)
+    version = champ_version()
     vu = forms.CharField(widget=forms.HiddenInput, max_length=64)
-    issue = forms.ChoiceField(
+    issue = ChoixExplique(
         label="Ce que la commission décide",
         choices=Issue.choices,
-        widget=forms.RadioSelect,
+        consequences=CONSEQUENCES,
         error_messages={"required": "Choisissez une décision pour pouvoir la proposer."},
     )
-    fin_le = _jour("Jusqu’au jour où la porte s’ouvre", requis=False)
-    plan_interim = _long("D’ici là", "Ce que le jeune fait, et avec qui.")
+    fin_le = champ_jour("Jusqu’au jour où la porte s’ouvre", requis=False)
+    plan_interim = champ_long("D’ici là", "Ce que le jeune fait, et avec qui.", au_plus=TEXTE_LONG)
     responsable = forms.TypedChoiceField(
         label="Qui s’en occupe", coerce=int, empty_value=None, required=False, choices=[]
     )
     vers = forms.CharField(label="Vers quel dispositif", max_length=160, required=False)
-    pourquoi_ailleurs = _long("Pourquoi là")
+    pourquoi_ailleurs = champ_long("Pourquoi là", au_plus=TEXTE_LONG)
     manque = forms.CharField(label="Ce qu’il manque", max_length=300, required=False)
     apporte_par = forms.ChoiceField(
         label="Qui l’apporte", choices=[(c, t.capitalize()) for c, t in COTES], required=False, widget=forms.RadioSelect
     )
-    motif = _long("Pourquoi cette décision")
-    appreciation = _long("Appréciation d’ensemble", "Ce que les critères ne disent pas.")
+    motif = champ_long("Pourquoi cette décision", au_plus=TEXTE_LONG)
+    appreciation = champ_long("Appréciation d’ensemble", "Ce que les critères ne disent pas.", au_plus=TEXTE_LONG)
 
     def __init__(
         self,
         *args: Any,
         reponse: Reponse,
         prenom: str,
+        programme: str,
         membres: Sequence[tuple[int, str]],
         seance_le: date,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.reponse, self.seance_le = reponse, seance_le
-        self.fields["issue"].consequences = CONSEQUENCES  # type: ignore[attr-defined]
         self.fields["issue"].label = f"Ce que la commission décide pour {prenom}"
         self.fields["responsable"].choices = [("", "Choisir"), *membres]
         self.fields["fin_le"].widget.attrs["min"] = (seance_le + timedelta(days=1)).isoformat()
-        ecarts = " ou ".join(dit for i, dit in UNE.items() if s_ecarte(IssueDeRegle(i), reponse))
+        issues = issues_de(programme)
+        self.fields["issue"].choices = [(code, dite) for code, dite in Issue.choices if code in issues]
+        for nom in (nom for autre, noms in CHAMPS_PAR_ISSUE.items() if autre not in issues for nom in noms):
+            del self.fields[nom]
+        ecarts = " ou ".join(dit for i, dit in UNE.items() if i in issues and s_ecarte(IssueDeRegle(i), reponse))
         self.fields[
             "motif"
         ].help_text = f"Obligatoire pour {ecarts}, qui s’écarte du verdict. {prenom} pourra lire ces lignes."
@@ -138,7 +128,7 @@ def _heure() -> forms.TimeField:
 class RendezvousForm(forms.Form):
     """When the commission sits."""
 
-    premiere_le = _jour("Première séance", "Les suivantes tombent le même jour de la semaine.")
+    premiere_le = champ_jour("Première séance", "Les suivantes tombent le même jour de la semaine.")
     heure = _heure()
     toutes_les = forms.TypedChoiceField(
         label="Elle se tient",
@@ -151,7 +141,7 @@ class RendezvousForm(forms.Form):
         ],
     )
     lieu = forms.CharField(label="Lieu", max_length=160, required=False)
-    jusqu_a = _jour("Dernière séance", "À laisser vide si rien n’est prévu.", requis=False)
+    jusqu_a = champ_jour("Dernière séance", "À laisser vide si rien n’est prévu.", requis=False)
 
     def __init__(self, *args: Any, le: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -172,7 +162,7 @@ class RendezvousForm(forms.Form):
 class DeplacementForm(forms.Form):
     """One séance moved, or added when it is exceptional."""
 
-    tenue_le = _jour("Elle a lieu le")
+    tenue_le = champ_jour("Elle a lieu le")
     heure = _heure()
     lieu = forms.CharField(label="Lieu", max_length=160, required=False)
     motif = forms.CharField(label="Pourquoi", max_length=300, required=False)

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Concat, JSONObject
+from django.utils import timezone
 
 from parcours.commission.models import Decision, Issue, Signature
 from regles.acces import Droit, Nature
@@ -175,6 +176,18 @@ def _decision(lue: dict[str, Any]) -> DecisionLue:
     if lue["responsable_id"] is None:
         lue["responsable"] = ""
     return DecisionLue(**{**lue, "id": UUID(lue["id"]), "signatures": signatures})
+
+
+def entree_le(decisions: Iterable[DecisionLue]) -> date | None:
+    """The day of the entry in force: that of the second signature, where people live. None: not entered."""
+    return next(
+        (
+            timezone.localtime(d.signee_le).date()
+            for d in decisions
+            if d.signee_le is not None and d.remplacee_le is None and d.issue == Issue.ENTREE
+        ),
+        None,
+    )
 
 
 def cote_de(acteur: Acteur) -> Nature:

@@ -74,6 +74,7 @@ def formulaire(page_: Page, acteur: Acteur, donnees: Any = None) -> DecisionForm
         initial=initial,
         reponse=ici.verdict.reponse,
         prenom=ici.dossier.prenom,
+        programme=ici.dossier.programme,
         membres=membres_de(ici.dossier, acteur),
         seance_le=page_.seance.le,
     )

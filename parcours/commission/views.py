@@ -16,6 +16,7 @@ from regles.acces import Droit
 from socle.acces.droits import exige
 from socle.acces.middleware import lire
 from socle.acces.portee import Acteur, sans_lecture
+from socle.dossier.sortis import apres_la_sortie
 from socle.droit.lectures import baremes
 
 
@@ -73,6 +74,7 @@ def seance(request: HttpRequest, mission_locale_id: int, seance_le: date) -> Htt
 
 @require_GET
 @exige(Droit.SUIVRE)
+@apres_la_sortie
 def situation(request: HttpRequest, mission_locale_id: int, seance_le: date, dossier_id: UUID) -> HttpResponse:
     """One youth before the commission."""
     return situations.afficher(request, situations.page(request, mission_locale_id, seance_le, dossier_id))

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from parcours.contrat.lectures import dernier_ouvert, en_preparation, entree_decidee
 from parcours.contrat.models import Contrat, Dispense, Signature
+from parcours.contrat.models_changements import DureeHebdomadaire
 from parcours.contrat.termes import bareme_du, ce_qui_manque, regime_de
 from regles import contrat as regle
 from regles.acces import Nature
@@ -109,7 +110,7 @@ def preparer(
         contrat = _nouveau(acteur, contrat_id, dossier, champs, maintenant)
     else:
         contrat = _corriger(acteur, actuel, (contrat_id, version), champs, Regime(termes["regime"]), maintenant)
-    _dispenser(acteur, contrat, Regime(termes["regime"]), maintenant)
+    dispenser(acteur, contrat, Regime(termes["regime"]), maintenant)
     constater(dossier_id, maintenant=maintenant)
     return contrat
 
@@ -127,14 +128,13 @@ def _refuser(termes: Mapping[str, Any], dossier: Dossier) -> None:
     ouvert = dernier_ouvert(dossier.pk)
     if ouvert is not None and termes["debut_le"] <= ouvert.fin_le:
         raise Chevauche(ouvert.fin_le)
-    referent = termes["referent_id"]
-    if (
-        referent is not None
-        and not Appartenance.objects.filter(
-            pk=referent, structure_id=dossier.mission_locale_id, revoquee_le=None
-        ).exists()
-    ):
+    if termes["referent_id"] is not None and not membre_de(dossier.mission_locale_id, termes["referent_id"]):
         raise ReferentInconnu
+
+
+def membre_de(structure_id: int | None, appartenance_id: int) -> bool:
+    """Whether that person works there now."""
+    return Appartenance.objects.filter(pk=appartenance_id, structure_id=structure_id, revoquee_le=None).exists()
 
 
 def _nouveau(acteur: Acteur, contrat_id: UUID, dossier: Dossier, champs: dict, maintenant: datetime) -> Contrat:
@@ -176,13 +176,22 @@ def _corriger(
     return actuel
 
 
-def _dispenser(acteur: Acteur, contrat: Contrat, regime: Regime, maintenant: datetime) -> None:
-    en_cours = Dispense.objects.filter(contrat_id=contrat.pk, retiree_le=None)
+def dispenser(
+    acteur: Acteur,
+    contrat: Contrat,
+    regime: Regime,
+    maintenant: datetime,
+    *,
+    duree: DureeHebdomadaire | None = None,
+) -> None:
+    """Keep why there are no hours, apart from them: as they were signed, or since the change `duree`."""
+    en_cours = Dispense.objects.filter(contrat_id=contrat.pk, duree=duree, retiree_le=None)
     en_cours.exclude(motif=regime).update(retiree_le=maintenant)
     if regime in SANS_DUREE and not en_cours.exists():
         Dispense(
             id=uuid4(),
             contrat=contrat,
+            duree=duree,
             dossier_id=contrat.dossier_id,
             motif=regime,
             par_id=acteur.appartenance_id,

@@ -38,7 +38,7 @@ class DejaInterrompu(Exception):
     """These days are already inside an interruption."""
 
 
-def _tenir(acteur: Acteur, contrat: Contrat) -> tuple[Dossier, Contrat]:
+def tenir(acteur: Acteur, contrat: Contrat) -> tuple[Dossier, Contrat]:
     """The dossier, locked, and the contract as it is now. Raises PasDuContrat."""
     dossier = verrouiller(contrat.dossier_id)
     actuel = Contrat.objects.get(pk=contrat.pk)
@@ -52,7 +52,8 @@ def _tenir(acteur: Acteur, contrat: Contrat) -> tuple[Dossier, Contrat]:
     return dossier, actuel
 
 
-def _changer(actuel: Contrat, acteur: Acteur, maintenant: datetime, **champs: object) -> None:
+def noter_le_changement(actuel: Contrat, acteur: Acteur, maintenant: datetime, **champs: object) -> None:
+    """Write what changes in the row of the contract, if anything does, and who made it change."""
     for nom, valeur in champs.items():
         setattr(actuel, nom, valeur)
     actuel.maj_par_id, actuel.maj_le = acteur.appartenance_id, maintenant
@@ -79,7 +80,7 @@ def prolonger(
     With another path begun before the end, the last day is computed and `jusqu_au` is not read. Raises PasDuContrat,
     Termine, TropTard.
     """
-    dossier, actuel = _tenir(acteur, contrat)
+    dossier, actuel = tenir(acteur, contrat)
     if deja := Prolongation.objects.filter(pk=prolongation_id, contrat_id=actuel.pk).first():
         return deja
     if actuel.rompu_le is not None or le > actuel.fin_le:
@@ -99,7 +100,7 @@ def prolonger(
         note_le=maintenant,
     )
     prolongation.save(force_insert=True)
-    _changer(actuel, acteur, maintenant, fin_le=fin_le)
+    noter_le_changement(actuel, acteur, maintenant, fin_le=fin_le)
     return prolongation
 
 
@@ -121,14 +122,14 @@ def annuler_la_prolongation(*, acteur: Acteur, contrat: Contrat, le: date, maint
 
     Raises PasDuContrat, Termine (the contract was broken, or the end it would come back to is past).
     """
-    _, actuel = _tenir(acteur, contrat)
+    _, actuel = tenir(acteur, contrat)
     derniere = Prolongation.objects.filter(contrat_id=actuel.pk, retiree_le=None).order_by("-jusqu_au").first()
     if derniere is None:
         return False
     if actuel.rompu_le is not None or derniere.fin_d_avant < le:
         raise Termine
     Prolongation.objects.filter(pk=derniere.pk).update(retiree_le=maintenant)
-    _changer(actuel, acteur, maintenant, fin_le=derniere.fin_d_avant)
+    noter_le_changement(actuel, acteur, maintenant, fin_le=derniere.fin_d_avant)
     return True
 
 
@@ -147,7 +148,7 @@ def interrompre(
 
     Raises PasDuContrat, Termine, HorsDuContrat, DejaInterrompu.
     """
-    dossier, actuel = _tenir(acteur, contrat)
+    dossier, actuel = tenir(acteur, contrat)
     if deja := Interruption.objects.filter(pk=interruption_id, contrat_id=actuel.pk).first():
         return deja
     if actuel.rompu_le is not None:
@@ -168,7 +169,7 @@ def interrompre(
         note_le=maintenant,
     )
     interruption.save(force_insert=True)
-    _changer(actuel, acteur, maintenant)
+    noter_le_changement(actuel, acteur, maintenant)
     return interruption
 
 
@@ -178,26 +179,26 @@ def reprendre(*, acteur: Acteur, contrat: Contrat, au: date, le: date, maintenan
 
     Raises PasDuContrat, HorsDuContrat.
     """
-    _, actuel = _tenir(acteur, contrat)
+    _, actuel = tenir(acteur, contrat)
     ouverte = Interruption.objects.filter(contrat_id=actuel.pk, au=None, retiree_le=None).first()
     if ouverte is None:
         return False
     if not ouverte.du <= au <= min(le, actuel.fin_le):
         raise HorsDuContrat(ouverte.du, min(le, actuel.fin_le))
     Interruption.objects.filter(pk=ouverte.pk).update(au=au)
-    _changer(actuel, acteur, maintenant)
+    noter_le_changement(actuel, acteur, maintenant)
     return True
 
 
 @transaction.atomic
 def annuler_l_interruption(*, acteur: Acteur, contrat: Contrat, maintenant: datetime) -> bool:
     """Take back the last interruption noted, as if it had not been. False when there is none. Raises PasDuContrat."""
-    _, actuel = _tenir(acteur, contrat)
+    _, actuel = tenir(acteur, contrat)
     derniere = Interruption.objects.filter(contrat_id=actuel.pk, retiree_le=None).order_by("-du").first()
     if derniere is None:
         return False
     Interruption.objects.filter(pk=derniere.pk).update(retiree_le=maintenant)
-    _changer(actuel, acteur, maintenant)
+    noter_le_changement(actuel, acteur, maintenant)
     return True
 
 
@@ -213,13 +214,13 @@ def rompre(
     maintenant: datetime,
 ) -> None:
     """End the contract before its term. Raises PasDuContrat, Termine, HorsDuContrat."""
-    _, actuel = _tenir(acteur, contrat)
+    _, actuel = tenir(acteur, contrat)
     if actuel.rompu_le is not None or actuel.fin_le < le:
         raise Termine
     # A contract that has not begun may be broken today: it then ends on the day it would have begun.
     if not min(actuel.debut_le, le) <= rompu_le <= le:
         raise HorsDuContrat(min(actuel.debut_le, le), le)
-    _changer(
+    noter_le_changement(
         actuel,
         acteur,
         maintenant,
@@ -237,7 +238,7 @@ def annuler_la_rupture(*, acteur: Acteur, contrat: Contrat, maintenant: datetime
 
     Raises PasDuContrat, Chevauche (another contract was opened since).
     """
-    _, actuel = _tenir(acteur, contrat)
+    _, actuel = tenir(acteur, contrat)
     if actuel.rompu_le is None:
         return False
     derniere = Prolongation.objects.filter(contrat_id=actuel.pk, retiree_le=None).order_by("-jusqu_au").first()
@@ -247,7 +248,7 @@ def annuler_la_rupture(*, acteur: Acteur, contrat: Contrat, maintenant: datetime
     )
     if (suivant := suivants.first()) is not None:
         raise Chevauche(suivant.fin_le)
-    _changer(
+    noter_le_changement(
         actuel,
         acteur,
         maintenant,

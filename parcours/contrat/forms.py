@@ -9,12 +9,12 @@ from django import forms
 
 from parcours.contrat.models import Initiative, MotifDeRupture, MotifDInterruption, NatureDeProlongation, Qualite
 from regles import contrat as regle
-from regles.contrat import SANS_DUREE, Regime
-from regles.noyau.bareme import Baremes, HorsBareme
+from regles.contrat import Regime
+from regles.noyau.bareme import Bareme, Baremes, HorsBareme
 from regles.noyau.temps import en_toutes_lettres
+from socle.dossier.champs import ChoixExplique, champ_jour, champ_long, champ_version
 from socle.dossier.formulaires import FormulaireDuDossier
 
-TEXTE = 2_000
 AU_PLUS_TOT, AU_PLUS_TARD = timedelta(days=550), timedelta(days=92)
 """A contract is noted after the fact, or some weeks before it begins: further away is a slip of the finger."""
 
@@ -33,30 +33,51 @@ CONSEQUENCES = {
 }
 
 
-def _jour(libelle: str, aide: str = "", *, requis: bool = True) -> forms.DateField:
-    calendrier = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=libelle, help_text=aide, required=requis, widget=calendrier)
+PROLONGER = {
+    NatureDeProlongation.MOTIVEE.value: "À titre exceptionnel, jusqu’au dernier jour que les textes permettent.",
+    NatureDeProlongation.AUTRE_PARCOURS.value: "Un parcours d’insertion ou de formation de la liste du ministre : "
+    "jusqu’à la fin du deuxième mois qui suit le sien.",
+}
 
 
-def _long(libelle: str, aide: str = "", *, requis: bool = False) -> forms.CharField:
-    return forms.CharField(
-        label=libelle,
-        help_text=aide,
-        max_length=TEXTE,
-        required=requis,
-        widget=forms.Textarea(attrs={"rows_voulues": 3}),
-    )
+class HeuresDuContrat(FormulaireDuDossier):
+    """The weekly hours, or none on a ground of the law."""
+
+    regime = ChoixExplique(label="Heures d’activité par semaine", choices=REGIMES, consequences=CONSEQUENCES)
+    heures = forms.IntegerField(label="Combien d’heures", min_value=1, max_value=regle.DUREE_LEGALE, required=False)
+
+    def dire_les_heures(self, bareme: Bareme) -> None:
+        """The bounds of a day, in the words of the form: they belong to the texts."""
+        bornes = regle.heures_admises(Regime.ORDINAIRE, bareme=bareme)
+        if bornes is not None:
+            dits = {
+                Regime.ORDINAIRE.value: f"De {bornes[0]} à {bornes[1]} heures",
+                Regime.REDUITE.value: f"Moins de {bornes[0]} heures",
+            }
+            self.fields["regime"].choices = [(code, dits.get(code, dit)) for code, dit in REGIMES]
+
+    def verifier_les_heures(self, donnees: dict[str, Any], bareme: Bareme) -> None:
+        """Refuse, beside the field, hours that the texts of a day do not admit."""
+        if not donnees.get("regime"):
+            return
+        bornes = regle.heures_admises(Regime(donnees["regime"]), bareme=bareme)
+        heures = donnees.get("heures")
+        if bornes is None:
+            donnees["heures"] = None
+            self.errors.pop("heures", None)
+        elif heures is None and "heures" not in self.errors:
+            self.add_error("heures", "Dites combien d’heures par semaine.")
+        elif heures is not None and not bornes[0] <= heures <= bornes[1]:
+            self.add_error("heures", f"Choisissez entre {bornes[0]} et {bornes[1]} heures, ou une autre réponse.")
 
 
-class ContratForm(FormulaireDuDossier):
+class ContratForm(HeuresDuContrat):
     """What the paper says. The end follows from the beginning; it may only come sooner."""
 
     id = forms.UUIDField(widget=forms.HiddenInput)
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=1_000_000)
-    debut_le = _jour("Premier jour du contrat")
-    fin_prevue_le = _jour("Dernier jour", requis=False)
-    regime = forms.ChoiceField(label="Heures d’activité par semaine", choices=REGIMES, widget=forms.RadioSelect)
-    heures = forms.IntegerField(label="Combien d’heures", min_value=1, max_value=regle.DUREE_LEGALE, required=False)
+    version = champ_version()
+    debut_le = champ_jour("Premier jour du contrat")
+    fin_prevue_le = champ_jour("Dernier jour", requis=False)
     referent_id = forms.TypedChoiceField(
         label="Référent unique à la mission locale", coerce=int, empty_value=None, required=False, choices=[]
     )
@@ -66,7 +87,8 @@ class ContratForm(FormulaireDuDossier):
         max_length=80,
         required=False,
     )
-    circonstances = _long("Pourquoi un nouveau contrat si tôt")
+    circonstances = champ_long("Pourquoi un nouveau contrat si tôt")
+    field_order = ("id", "version", "debut_le", "fin_prevue_le", "regime", "heures", "referent_id", "reference")
 
     def __init__(
         self,
@@ -81,19 +103,8 @@ class ContratForm(FormulaireDuDossier):
         super().__init__(*args, **kwargs)
         self.le, self.departement, self.baremes = le, departement, baremes
         self.fields["referent_id"].choices = [("", "À désigner"), *membres]
-        self.fields["regime"].consequences = CONSEQUENCES  # type: ignore[attr-defined]
-        self._dire_les_valeurs()
-
-    def _dire_les_valeurs(self) -> None:
-        """The hours and the months of the day, in the words of the form: they belong to the texts."""
-        bareme = self.baremes.au(regle.CEJ, self.le, self.departement or None)
-        bornes = regle.heures_admises(Regime.ORDINAIRE, bareme=bareme)
-        if bornes is not None:
-            dits = {
-                Regime.ORDINAIRE.value: f"De {bornes[0]} à {bornes[1]} heures",
-                Regime.REDUITE.value: f"Moins de {bornes[0]} heures",
-            }
-            self.fields["regime"].choices = [(code, dits.get(code, dit)) for code, dit in REGIMES]
+        bareme = baremes.au(regle.CEJ, le, departement or None)
+        self.dire_les_heures(bareme)
         mois = bareme["duree_contrat_en_mois"]
         self.fields["fin_prevue_le"].help_text = f"Laissez vide pour {mois} mois. Une date plus proche est possible."
 
@@ -114,8 +125,7 @@ class ContratForm(FormulaireDuDossier):
             self.add_error("debut_le", "Aucun texte connu ne porte le contrat ce jour-là.")
             return donnees
         self._fin(donnees, regle.fin_ordinaire(debut, bareme=bareme))
-        if regime := donnees.get("regime"):
-            self._heures(donnees, Regime(regime), regle.heures_admises(Regime(regime), bareme=bareme))
+        self.verifier_les_heures(donnees, bareme)
         return donnees
 
     def _fin(self, donnees: dict[str, Any], au_plus_tard: date) -> None:
@@ -130,30 +140,15 @@ class ContratForm(FormulaireDuDossier):
                 "Au-delà, le contrat se prolonge, plus tard, en disant pourquoi.",
             )
 
-    def _heures(self, donnees: dict[str, Any], regime: Regime, bornes: tuple[int, int] | None) -> None:
-        heures = donnees.get("heures")
-        if bornes is None:
-            donnees["heures"] = None
-            self.errors.pop("heures", None)
-        elif heures is None and "heures" not in self.errors:
-            self.add_error("heures", "Dites combien d’heures par semaine.")
-        elif heures is not None and not bornes[0] <= heures <= bornes[1]:
-            self.add_error("heures", f"Choisissez entre {bornes[0]} et {bornes[1]} heures, ou une autre réponse.")
-
     def termes(self) -> dict[str, Any]:
         """What `ecritures.preparer` takes."""
         return {n: v for n, v in self.cleaned_data.items() if n not in ("id", "version")}
-
-    @property
-    def sans_duree(self) -> bool:
-        """Whether the answer chosen asks for no hours."""
-        return self["regime"].value() in {r.value for r in SANS_DUREE}
 
 
 class SignatureForm(FormulaireDuDossier):
     """The day somebody signed the paper."""
 
-    signee_le = _jour("Signé le")
+    signee_le = champ_jour("Signé le")
 
     def __init__(self, *args: Any, le: date, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {}).setdefault("signee_le", le)
@@ -171,7 +166,7 @@ class SignatureForm(FormulaireDuDossier):
 class OuvertureForm(FormulaireDuDossier):
     """In what capacity one opens the contract."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=1_000_000)
+    version = champ_version()
     en_qualite_de = forms.ChoiceField(
         label="Vous l’ouvrez en qualité de",
         choices=Qualite.choices,
@@ -184,25 +179,21 @@ class ProlongationForm(FormulaireDuDossier):
     """Until when, and why."""
 
     id = forms.UUIDField(widget=forms.HiddenInput)
-    nature = forms.ChoiceField(
+    nature = ChoixExplique(
         label="Pourquoi prolonger",
         choices=NatureDeProlongation.choices,
-        widget=forms.RadioSelect,
         initial=NatureDeProlongation.MOTIVEE,
+        consequences=PROLONGER,
     )
-    jusqu_au = _jour("Jusqu’au", requis=False)
-    parcours_fini_le = _jour("L’autre parcours finit le", requis=False)
-    motif = _long("Motif", "Le jeune pourra lire ces lignes. Rien de médical.", requis=True)
+    jusqu_au = champ_jour("Jusqu’au", requis=False)
+    parcours_fini_le = champ_jour("L’autre parcours finit le", requis=False)
+    motif = champ_long("Motif", "Le jeune pourra lire ces lignes. Rien de médical.", requis=True)
 
     def __init__(self, *args: Any, au_plus_tard: date, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {}).setdefault("id", uuid4())
         super().__init__(*args, **kwargs)
         dit = en_toutes_lettres(au_plus_tard)
-        self.fields["nature"].consequences = {  # type: ignore[attr-defined]
-            "motivee": f"À titre exceptionnel, jusqu’au {dit} au plus tard.",
-            "autre_parcours": "Un parcours d’insertion ou de formation de la liste du ministre : "
-            "jusqu’à la fin du deuxième mois qui suit le sien.",
-        }
+        self.fields["jusqu_au"].help_text = f"Le {dit} au plus tard."
 
     def clean(self) -> dict[str, Any]:
         donnees = super().clean() or {}
@@ -225,8 +216,8 @@ class InterruptionForm(FormulaireDuDossier):
     """From when, until when if it is known, and for what kind of reason."""
 
     id = forms.UUIDField(widget=forms.HiddenInput)
-    du = _jour("Premier jour sans contrat")
-    au = _jour("Dernier jour, s’il est connu", requis=False)
+    du = champ_jour("Premier jour sans contrat")
+    au = champ_jour("Dernier jour, s’il est connu", requis=False)
     motif = forms.ChoiceField(label="Pourquoi", choices=MotifDInterruption.choices, widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, le: date, **kwargs: Any) -> None:
@@ -244,13 +235,13 @@ class InterruptionForm(FormulaireDuDossier):
 class RepriseForm(FormulaireDuDossier):
     """The last day of the interruption."""
 
-    au = _jour("Dernier jour de l’interruption")
+    au = champ_jour("Dernier jour de l’interruption")
 
 
 class RuptureForm(FormulaireDuDossier):
     """When, at whose initiative, for what kind of reason."""
 
-    rompu_le = _jour("Dernier jour du contrat")
+    rompu_le = champ_jour("Dernier jour du contrat")
     initiative = forms.ChoiceField(label="À l’initiative de", choices=Initiative.choices, widget=forms.RadioSelect)
     motif = forms.ChoiceField(label="Pourquoi", choices=MotifDeRupture.choices, widget=forms.RadioSelect)
 

@@ -12,6 +12,7 @@ from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q, Value
 
+from parcours.contrat.models_changements import DureeHebdomadaire
 from regles.contrat import DUREE_LEGALE, SANS_DUREE, Partie
 from socle.acces.portee import SousPortee
 from socle.acteurs.models import Appartenance, Structure
@@ -148,11 +149,17 @@ class Contrat(models.Model):
 
 @pghistory.track()
 class Dispense(models.Model):
-    """Why a contract has no weekly hours. Apart from it: only the two structures that sign read this."""
+    """Why a contract has no weekly hours. Apart from it: only the two structures that sign read this.
+
+    `duree` None: as it was signed; else since that change.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     contrat = models.ForeignKey(Contrat, on_delete=models.CASCADE, related_name="dispenses")
     dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="+")
+    duree = models.ForeignKey(
+        DureeHebdomadaire, null=True, blank=True, on_delete=models.CASCADE, related_name="dispenses"
+    )
     motif = models.CharField("raison", max_length=16, choices=[(m, m) for m in MOTIFS_DE_DISPENSE])
     par = models.ForeignKey(Appartenance, on_delete=models.PROTECT, related_name="+")
     note_le = models.DateTimeField("notée le")
@@ -164,7 +171,12 @@ class Dispense(models.Model):
         verbose_name = "dispense d’heures"
         base_manager_name = "objects"
         constraints = [
-            models.UniqueConstraint(fields=["contrat"], condition=Q(retiree_le=None), name="dispense_une_seule"),
+            models.UniqueConstraint(
+                fields=["contrat", "duree"],
+                condition=Q(retiree_le=None),
+                nulls_distinct=False,
+                name="dispense_une_par_duree",
+            ),
             models.CheckConstraint(condition=Q(motif__in=MOTIFS_DE_DISPENSE), name="dispense_motif_de_la_loi"),
         ]
 

@@ -10,6 +10,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet, Value
 from django.db.models.functions import Concat, JSONObject
 
+from parcours.contrat.changements import ChangementLu, changements_dits, dire_la_duree, en_vigueur
 from parcours.contrat.models import (
     PARTIES,
     Contrat,
@@ -22,6 +23,7 @@ from parcours.contrat.models import (
     Qualite,
     Signature,
 )
+from parcours.contrat.models_changements import Designation, DureeHebdomadaire
 from regles import contrat as regle
 from regles.contrat import Etat, Partie, Vie
 from socle.dossier.models import Dossier
@@ -57,6 +59,8 @@ def avec_contrats(dossiers: QuerySet[Dossier]) -> QuerySet[Dossier]:
                         Prolongation, ici, "jusqu_au", "nature", "jusqu_au", "motif", "parcours_fini_le", "note_le"
                     ),
                     interruptions=_lignes(Interruption, ici, "du", "du", "au", "motif"),
+                    designations=_lignes(Designation, ici, "du", "id", "du", "referent_id", nom=_nom("referent")),
+                    durees=_lignes(DureeHebdomadaire, ici, "du", "id", "du", "heures"),
                 )
             )
         )
@@ -67,9 +71,9 @@ def _nom(chemin: str) -> Concat:
     return Concat(f"{chemin}__compte__prenom", Value(" "), f"{chemin}__compte__nom")
 
 
-def _lignes(modele: Any, ici: dict[str, Any], ordre: str, *champs: str) -> ArraySubquery:
+def _lignes(modele: Any, ici: dict[str, Any], ordre: str, *champs: str, **suite: Any) -> ArraySubquery:
     lignes = modele.objects.filter(**ici).order_by(ordre)
-    return ArraySubquery(lignes.values(ligne=JSONObject(**{nom: nom for nom in champs}, par=_nom("par"))))
+    return ArraySubquery(lignes.values(ligne=JSONObject(**{nom: nom for nom in champs}, par=_nom("par"), **suite)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +117,11 @@ class InterruptionLue:
 
 @dataclass(frozen=True, slots=True)
 class ContratLu:
-    """A contract as it was read with its dossier, said on the day `le`."""
+    """A contract as it was read with its dossier, said on the day `le`.
+
+    `referent` and `heures` are those of that day, or of the nearest one inside the contract; `changements` tells the
+    others, the one signed first.
+    """
 
     id: UUID
     mission_locale_id: int
@@ -125,6 +133,7 @@ class ContratLu:
     fin_prevue_le: date
     fin_le: date
     heures: int | None
+    duree_id: UUID
     circonstances: str
     prepare_le: datetime
     prepare_par: str
@@ -138,6 +147,7 @@ class ContratLu:
     signatures: tuple[SignatureLue, ...]
     prolongations: tuple[ProlongationLue, ...]
     interruptions: tuple[InterruptionLue, ...]
+    changements: tuple[ChangementLu, ...]
     le: date
 
     @property
@@ -166,9 +176,7 @@ class ContratLu:
     @property
     def duree_dite(self) -> str:
         """The weekly duration, without the ground: what anybody who reads the dossier sees."""
-        if self.heures is None:
-            return "Durée adaptée : pas d’heures fixées"
-        return f"{self.heures}\N{NO-BREAK SPACE}heures par semaine"
+        return dire_la_duree(self.heures)
 
     @property
     def qualite(self) -> str:
@@ -216,13 +224,17 @@ def _contrat(lu: dict[str, Any], le: date) -> ContratLu:
     )
     interruptions = tuple(InterruptionLue(**_dates(i, "du", "au")) for i in lu.pop("interruptions") or ())
     lu = _dates(lu, "debut_le", "fin_prevue_le", "fin_le", "rompu_le")
+    designations = [_dates(d, "du") for d in lu.pop("designations") or ()]
+    durees = [_dates(d, "du") for d in lu.pop("durees") or ()]
     for nom in ("prepare_le", "ouvert_le"):
         lu[nom] = datetime.fromisoformat(lu[nom]) if lu[nom] else None
+    du_jour = en_vigueur(lu, designations, durees, le=min(max(le, lu["debut_le"]), lu["fin_le"]))
     return ContratLu(
-        **{**lu, "id": UUID(lu["id"])},
+        **{**lu, **du_jour, "id": UUID(lu["id"])},
         signatures=signatures,
         prolongations=prolongations,
         interruptions=interruptions,
+        changements=changements_dits(lu, designations, durees),
         le=le,
     )
 

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from parcours.commission.lectures import avec_decisions, decisions_dites
@@ -24,7 +25,7 @@ from regles.noyau.verdict import Etat as EtatDuCritere
 from regles.textes import nationaux
 from socle.acces.portee import Acteur
 from socle.acteurs.models import Appartenance, initiales_de_structure
-from socle.dossier.models import Dossier
+from socle.dossier.models import Dossier, Etape
 from socle.droit.lectures import baremes
 from socle.partenariats.models import MomentDuJugement, Partenariat
 
@@ -52,6 +53,7 @@ class Page:
     """The entry is decided: a contract may be prepared."""
     moment: str | None
     raisons: dict[UUID, str]
+    """Why there are no hours: by contract as it was signed, by change since."""
 
     @property
     def prepare(self) -> ContratLu | None:
@@ -68,6 +70,11 @@ class Page:
     @property
     def d_un_cote(self) -> bool:
         return self.acteur.structure_id in (self.dossier.porteur_id, self.dossier.mission_locale_id)
+
+    @property
+    def ecrit(self) -> bool:
+        """One of the two sides, while the youth has not left."""
+        return self.d_un_cote and self.dossier.etape != Etape.SORTI
 
     @property
     def tient(self) -> bool:
@@ -99,14 +106,16 @@ def page(dossier_id: UUID, *, acteur: Acteur) -> Page:
     )
     if dossier is None:
         raise Http404
-    dispenses = Dispense.objects.filter(dossier_id=dossier_id, retiree_le=None).values_list("contrat_id", "motif")
+    dispenses = Dispense.objects.filter(dossier_id=dossier_id, retiree_le=None).values_list(
+        Coalesce("duree_id", "contrat_id"), "motif"
+    )
     return Page(
         dossier=dossier,
         acteur=acteur,
         contrats=contrats_dits(dossier.lus_contrats, le=acteur.le),
         entre=any(d.en_vigueur and d.issue == "entree" for d in decisions_dites(dossier.lues_decisions)),
         moment=dossier.moment,
-        raisons={contrat_id: RAISONS[Regime(motif)] for contrat_id, motif in dispenses},
+        raisons={sienne: RAISONS[Regime(motif)] for sienne, motif in dispenses},
     )
 
 
@@ -158,7 +167,7 @@ def signatures(page_: Page) -> list[dict[str, Any]]:
             "structure": noms[Partie(partie)][0],
             "initiales": noms[Partie(partie)][1],
             "signature": contrat.signature_de(partie),
-            "mienne": page_.d_un_cote and Partie(partie) in (Partie.JEUNE, sienne),
+            "mienne": page_.ecrit and Partie(partie) in (Partie.JEUNE, sienne),
         }
         for partie, dit in ((Partie(p), d) for p, d in PARTIES)
     ]
@@ -175,6 +184,9 @@ def _age(page_: Page, contrat: ContratLu) -> dict[str, Any] | None:
     le = contrat.dernier_signe_le or max((s.signee_le for s in contrat.signatures), default=page_.acteur.le)
     dossier = page_.dossier
     bareme = baremes().au(dossier.programme, le, dossier.departement or None)
+    if "age_minimum" not in bareme.valeurs:
+        # A programme that leaves ages to the convention: the contract keeps those of its own law.
+        bareme = bareme_du(dossier, le)
     critere = juger_age(faits(dossier, rupture=False, le=le), le=le, bareme=bareme)
     if critere.etat is EtatDuCritere.REMPLI:
         return None

@@ -4,6 +4,7 @@ from datetime import date
 
 from parcours.contrat.lectures import precedent_fini_le
 from parcours.contrat.models import Contrat, Dispense, Signature
+from parcours.contrat.models_changements import DureeHebdomadaire
 from regles import contrat as regle
 from regles.contrat import CEJ, Manque, Partie, Regime, Termes
 from regles.noyau.bareme import Bareme
@@ -16,13 +17,14 @@ def bareme_du(dossier: Dossier, jour: date) -> Bareme:
     return baremes().au(CEJ, jour, dossier.departement or None)
 
 
-def regime_de(contrat: Contrat) -> Regime:
-    """How the hours of a contract stand beside the ordinary ones, for one of its two sides."""
-    if contrat.heures is None:
-        motif = Dispense.objects.filter(contrat_id=contrat.pk, retiree_le=None).values_list("motif", flat=True).first()
-        return Regime(motif or Regime.EMPECHEMENT)
-    bornes = regle.heures_admises(Regime.ORDINAIRE, bareme=bareme_du(contrat.dossier, contrat.debut_le))
-    return Regime.ORDINAIRE if bornes is None or contrat.heures >= bornes[0] else Regime.REDUITE
+def regime_de(contrat: Contrat, duree: DureeHebdomadaire | None = None) -> Regime:
+    """How the hours, signed or since the change `duree`, stand beside the ordinary ones, for one of the two sides."""
+    heures, du = (duree.heures, duree.du) if duree else (contrat.heures, contrat.debut_le)
+    if heures is None:
+        motifs = Dispense.objects.filter(contrat_id=contrat.pk, duree=duree, retiree_le=None)
+        return Regime(motifs.values_list("motif", flat=True).first() or Regime.EMPECHEMENT)
+    bornes = regle.heures_admises(Regime.ORDINAIRE, bareme=bareme_du(contrat.dossier, du))
+    return Regime.ORDINAIRE if bornes is None or heures >= bornes[0] else Regime.REDUITE
 
 
 def ce_qui_manque(contrat: Contrat, dossier: Dossier) -> tuple[Manque, ...]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from parcours.contrat import views, views_suite
+from parcours.contrat import views, views_changements, views_suite
 
 ici = "dossiers/<uuid:dossier_id>/contrat/"
 urlpatterns = [
@@ -15,6 +15,10 @@ urlpatterns = [
     path(ici + "interrompre/", views_suite.interrompre, name="interrompre_contrat"),
     path(ici + "interrompre/annuler/", views_suite.annuler_interruption, name="annuler_interruption"),
     path(ici + "reprendre/", views_suite.reprendre, name="reprendre_contrat"),
+    path(ici + "referent/", views_changements.designer_referent, name="designer_referent"),
+    path(ici + "referent/annuler/", views_changements.annuler_designation, name="annuler_designation"),
+    path(ici + "heures/", views_changements.changer_heures, name="changer_heures"),
+    path(ici + "heures/annuler/", views_changements.annuler_duree, name="annuler_duree"),
     path(ici + "rompre/", views_suite.rompre, name="rompre_contrat"),
     path(ici + "rompre/annuler/", views_suite.annuler_rupture, name="annuler_rupture"),
 ]

@@ -23,6 +23,7 @@ from socle.acces.middleware import lire
 from socle.dossier.conflits import conflit_de_texte
 from socle.dossier.lectures import un_des_deux_cotes
 from socle.dossier.models import Dossier
+from socle.dossier.sortis import apres_la_sortie
 from socle.dossier.versions import Conflit
 from socle.droit.lectures import baremes
 
@@ -33,6 +34,7 @@ CHANGE = "Le contrat a changé pendant que vous lisiez : relisez-le avant de l�
 
 @require_GET
 @exige(Droit.SUIVRE)
+@apres_la_sortie
 def contrat(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """Where the contract is, and what to do next."""
     page = situations.page(dossier_id, acteur=request.acteur)

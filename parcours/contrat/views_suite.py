@@ -24,12 +24,13 @@ from regles.noyau.temps import en_toutes_lettres
 from socle.acces.droits import exige
 from socle.acces.middleware import lire
 from socle.dossier.models import Dossier
+from socle.dossier.sortis import apres_la_sortie
 
 TERMINE = "Ce contrat est achevé ou rompu : il ne change plus."
 RIEN = "Il n’y avait rien à changer."
 
 
-def _tenu(request: HttpRequest, dossier_id: UUID) -> tuple[Dossier, Contrat]:
+def tenu(request: HttpRequest, dossier_id: UUID) -> tuple[Dossier, Contrat]:
     """The dossier of one's mission locale, and the last contract opened for it. Raises Http404."""
     siens = Dossier.objects.filter(mission_locale_id=request.acteur.structure_id)
     dossier = get_object_or_404(siens, pk=dossier_id)
@@ -83,7 +84,7 @@ def _demander(
 @exige(Droit.DECIDER)
 def prolonger(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """Give the contract a later end, saying why."""
-    dossier, contrat = _tenu(request, dossier_id)
+    dossier, contrat = tenu(request, dossier_id)
     plus_tard = fin_prolongee(contrat.debut_le, bareme=bareme_du(dossier, contrat.debut_le))
     formulaire = ProlongationForm(request.POST or None, au_plus_tard=plus_tard)
 
@@ -99,7 +100,7 @@ def prolonger(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
 @exige(Droit.DECIDER)
 def interrompre(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """Hold the contract for a time."""
-    dossier, contrat = _tenu(request, dossier_id)
+    dossier, contrat = tenu(request, dossier_id)
     formulaire = InterruptionForm(request.POST or None, le=request.le)
 
     def ecrire(**qui: Any) -> None:
@@ -114,7 +115,7 @@ def interrompre(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
 @exige(Droit.DECIDER)
 def reprendre(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """Say the last day of the interruption."""
-    dossier, contrat = _tenu(request, dossier_id)
+    dossier, contrat = tenu(request, dossier_id)
     formulaire = RepriseForm(request.POST or None, initial={"au": request.le})
 
     def ecrire(**qui: Any) -> bool:
@@ -126,9 +127,10 @@ def reprendre(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @exige(Droit.DECIDER)
+@apres_la_sortie
 def rompre(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """End the contract before its term: what happens and what does not is said first."""
-    dossier, contrat = _tenu(request, dossier_id)
+    dossier, contrat = tenu(request, dossier_id)
     formulaire = RuptureForm(request.POST or None, le=request.le)
 
     def ecrire(**qui: Any) -> None:
@@ -138,10 +140,11 @@ def rompre(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     return _demander(request, dossier, contrat, formulaire, ecrire, "rompre", dit, "annuler_rupture")
 
 
-def _annuler(
+def annuler(
     request: HttpRequest, dossier_id: UUID, ecrire: Callable[..., bool], dit: str, **suite: Any
 ) -> HttpResponse:
-    _, contrat = _tenu(request, dossier_id)
+    """The common course of an undoing."""
+    _, contrat = tenu(request, dossier_id)
     try:
         fait = ecrire(acteur=request.acteur, contrat=contrat, maintenant=request.maintenant, **suite)
     except ecritures.Termine:
@@ -160,18 +163,19 @@ def _annuler(
 def annuler_prolongation(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """Undo the last prolongation."""
     dit = "La prolongation est annulée."
-    return _annuler(request, dossier_id, ecritures.annuler_la_prolongation, dit, le=request.le)
+    return annuler(request, dossier_id, ecritures.annuler_la_prolongation, dit, le=request.le)
 
 
 @require_POST
 @exige(Droit.DECIDER)
 def annuler_interruption(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """Undo the last interruption."""
-    return _annuler(request, dossier_id, ecritures.annuler_l_interruption, "L’interruption est annulée.")
+    return annuler(request, dossier_id, ecritures.annuler_l_interruption, "L’interruption est annulée.")
 
 
 @require_POST
 @exige(Droit.DECIDER)
+@apres_la_sortie
 def annuler_rupture(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """Undo the rupture."""
-    return _annuler(request, dossier_id, ecritures.annuler_la_rupture, "Le contrat n’est plus rompu.")
+    return annuler(request, dossier_id, ecritures.annuler_la_rupture, "Le contrat n’est plus rompu.")

@@ -9,10 +9,10 @@ from uuid import UUID
 from django.db import transaction
 
 from parcours.eligibilite import jobs, reevaluation
-from parcours.eligibilite.models import Contact, QuiLeDit, Verification
+from parcours.eligibilite.models import Contact, Verification
 from socle.acces.portee import Acteur
 from socle.dossier.constater import constater
-from socle.dossier.models import Dossier
+from socle.dossier.models import Dossier, QuiLeDit
 from socle.dossier.versions import enregistrer
 
 
@@ -123,6 +123,7 @@ def verifier_historique(
     contacts: Iterable[ContactDit],
     le: date,
     maintenant: datetime,
+    accompagnement_adapte: bool | None = None,
 ) -> Verification:
     """Sign what the history of the mission locale holds, up to the day `le`, with the contacts found in it.
 
@@ -142,6 +143,7 @@ def verifier_historique(
         inscrit=inscrit,
         inscrit_le=inscrit_le if inscrit else None,
         veille_le=veille_le,
+        accompagnement_adapte=accompagnement_adapte if inscrit else None,
         remarque=remarque,
         par_id=acteur.appartenance_id,
         note_le=maintenant,

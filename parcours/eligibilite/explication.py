@@ -12,6 +12,7 @@ from regles.noyau.bareme import Bareme, Baremes, Derogation
 from regles.noyau.source import Source
 from regles.noyau.verdict import Critere, Etat, Verdict
 from socle.dossier.models import Dossier
+from socle.partenariats.conventions import convention_au
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,7 @@ def _touche(acte: Derogation, critere: Critere) -> bool:
 
 
 def _acte(acte: Derogation) -> ActeDit:
-    return ActeDit(acte.acte.titre, acte.acte.date, mots.dire_acte(acte))
+    return ActeDit(acte.acte.titre, mots.dire_date_de_texte(acte.acte.date), mots.dire_acte(acte))
 
 
 def _faits(dossier: Dossier, verdict: Verdict, origines: dict[str, Origine]) -> dict[str, tuple[FaitDit, ...]]:
@@ -148,11 +149,16 @@ def _faits(dossier: Dossier, verdict: Verdict, origines: dict[str, Origine]) -> 
 
     rupture = any(c.code == "RUPTURE" and c.motif.code == "SIGNE_NOTE" for c in verdict.criteres)
     note = Origine(structure=str(dossier.porteur), nature=dossier.porteur.nature)
+    eloignement = (*_inscriptions(dossier, verdict.le, origines), *_contacts(dossier, verdict.le))
     return {
-        "AGE": (fait("date_naissance", dossier), fait("rqth")),
+        "AGE": (
+            fait("date_naissance", dossier),
+            fait("rqth") if _ages_de_la_loi(verdict) else _convention(dossier, verdict),
+        ),
         "SITUATION": (fait("etudiant"), fait("en_formation"), fait("en_emploi")),
         "RESSOURCES": (fait("ressources"),),
-        "ELOIGNEMENT": (*_inscriptions(dossier, verdict.le, origines), *_contacts(dossier, verdict.le)),
+        "ELOIGNEMENT": eloignement,
+        "ELOIGNEMENT_O2R": (*_accompagnements(dossier, verdict.le, origines), *eloignement),
         # Which sign, nobody is told here: an accord names those that may be read, on another page.
         "RUPTURE": (
             FaitDit(mots.FAITS["signes_notes"], "oui" if rupture else "non", note if rupture else INCONNUE, rupture),
@@ -171,8 +177,7 @@ def _inscriptions(dossier: Dossier, le: date, origines: dict[str, Origine]) -> l
         mission_locale = _inscription(
             "inscrit_mission_locale", situation.inscrit_mission_locale, situation.inscrit_mission_locale_le, origines
         )
-        verifie = FaitDit(mots.FAITS["historique_verifie"], "pas encore", INCONNUE, dit=False)
-        return [rencontre, mission_locale, emploi, verifie]
+        return [rencontre, mission_locale, emploi, _historique_a_verifier(dossier, le)]
     signee = dossier.journal_verifications[0]
     origine = _auteur(signee, "par", datetime.fromisoformat(signee["note_le"]))
     depuis = f", depuis le {mots.dire(dite.inscrit_le)}" if dite.inscrit_le else ""
@@ -182,6 +187,44 @@ def _inscriptions(dossier: Dossier, le: date, origines: dict[str, Origine]) -> l
         emploi,
         FaitDit(mots.FAITS["historique_verifie"], f"jusqu’au {mots.dire(dite.le)}", origine),
     ]
+
+
+def _historique_a_verifier(dossier: Dossier, le: date) -> FaitDit:
+    """Never checked by that day, or checked before an event that asks for it again."""
+    passees = [v for v in dossier.journal_verifications if date.fromisoformat(v["le"]) <= le]
+    if not passees:
+        return FaitDit(mots.FAITS["historique_verifie"], "pas encore", INCONNUE, dit=False)
+    origine = _auteur(passees[0], "par", datetime.fromisoformat(passees[0]["note_le"]))
+    dit = f"jusqu’au {mots.dire(date.fromisoformat(passees[0]['le']))}, à vérifier de nouveau"
+    return FaitDit(mots.FAITS["historique_verifie"], dit, origine)
+
+
+def _ages_de_la_loi(verdict: Verdict) -> bool:
+    return any(code == "age_minimum" for code, _ in verdict.valeurs)
+
+
+def _convention(dossier: Dossier, verdict: Verdict) -> FaitDit:
+    lue = convention_au(dossier.lues_conventions, verdict.le)
+    porteur = Origine(structure=str(dossier.porteur), nature=dossier.porteur.nature)
+    dite = lue is not None
+    return FaitDit(mots.FAITS["convention"], mots.dire_convention(lue), porteur if dite else INCONNUE, dite)
+
+
+def _accompagnements(dossier: Dossier, le: date, origines: dict[str, Origine]) -> list[FaitDit]:
+    """What each side says of the support the youth already has: two answers that differ are both shown."""
+    libelle, situation = mots.FAITS["accompagnement_adapte"], dossier.situation
+    dits = []
+    if situation.accompagnement_adapte is not None:
+        d_apres = f", d’après {situation.get_accompagnement_d_apres_display()}"
+        jour = f" (dit le {mots.dire(situation.accompagnement_dit_le)})"
+        origine = origines.get("accompagnement_adapte", INCONNUE)
+        dits.append(FaitDit(libelle, mots.dire(situation.accompagnement_adapte) + d_apres + jour, origine))
+    dite = historique(dossier, le=le)
+    if dite is not None and dite.accompagnement_adapte is not None:
+        signee = dossier.journal_verifications[0]
+        origine = _auteur(signee, "par", datetime.fromisoformat(signee["note_le"]))
+        dits.append(FaitDit(libelle, mots.dire(dite.accompagnement_adapte), origine))
+    return dits or [FaitDit(libelle, mots.PAS_DIT, INCONNUE, dit=False)]
 
 
 def _inscription(champ: str, valeur: bool | None, depuis: date | None, origines: dict[str, Origine]) -> FaitDit:

@@ -8,6 +8,7 @@ from django import forms
 
 from parcours.eligibilite.ecritures import ContactDit
 from parcours.eligibilite.models import NatureDuContact
+from regles.demandes import faits_demandes
 from socle.dossier.formulaires import FormulaireDuDossier, OuiNon
 
 
@@ -84,11 +85,17 @@ class VerificationForm(FormulaireDuDossier):
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
+    accompagnement_adapte = OuiNon(
+        label="Son accompagnement actuel lui convient-il ?",
+        help_text="Chez vous ou ailleurs dans le réseau pour l’emploi. Votre réponse est datée et signée.",
+    )
     remarque = forms.CharField(label="Remarque pour le porteur", max_length=300, required=False)
 
-    def __init__(self, *args: Any, aujourd_hui: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, aujourd_hui: date, programme: str, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"id": uuid4()})
         super().__init__(*args, **kwargs)
+        if "accompagnement_adapte" not in faits_demandes(programme):
+            del self.fields["accompagnement_adapte"]
         self.aujourd_hui = aujourd_hui
         self.fields["inscrit_le"].widget = _jour(aujourd_hui)
 

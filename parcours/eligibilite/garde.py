@@ -25,7 +25,7 @@ def garder(dossier_id: UUID, *, maintenant: datetime) -> None:
     Two écritures of one request may each keep one, at the same instant: the last one counts (`lectures_gardes`).
     """
     acteur = acteur_courant()
-    dossier = next(iter(patron.lire(_requete, acteur, cle=dossier_id)), None)
+    dossier = next(iter(patron.lire(_requete, acteur, cle=dossier_id, preparee=True)), None)
     if dossier is None or dossier.etape in NE_SE_JUGENT_PLUS:
         # An écriture may close the dossier to its own author: an accord withdrawn by the mission locale.
         return

@@ -1,8 +1,10 @@
 """Reading eligibility: rows become the facts that `regles` judges, for one dossier or for a page of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -13,6 +15,7 @@ from django.db.models.functions import Coalesce, JSONObject
 
 from parcours.eligibilite.models import Contact, Verification
 from regles import faits as mots
+from regles.demandes import INSCRIPTION, faits_demandes, programmes_qui_demandent
 from regles.eligibilite import juger
 from regles.noyau.verdict import Verdict
 from socle.acces.models import Acces
@@ -22,6 +25,8 @@ from socle.dossier.lectures import les_siens
 from socle.dossier.models import Dossier, Etape, Signe
 from socle.dossier.taches import lignes
 from socle.droit.lectures import baremes
+from socle.partenariats.conventions import convention_au
+from socle.partenariats.models import Convention
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +37,14 @@ class Historique:
     inscrit: bool
     inscrit_le: date | None
     veille_le: date | None
+    accompagnement_adapte: bool | None
 
 
 def avec_faits(dossiers: QuerySet[Dossier]) -> QuerySet[Dossier]:
     """The same dossiers, each carrying what its verdict is computed from: one query, whatever their number."""
     contacts = Contact.objects.filter(dossier_id=OuterRef("pk"), retire_le=None).order_by("le", "note_le")
     verifications = Verification.objects.filter(dossier_id=OuterRef("pk")).order_by("-le", "-note_le")
+    conventions = Convention.objects.filter(porteur_id=OuterRef("porteur_id"), programme=OuterRef("programme"))
     return dossiers.select_related("situation").annotate(
         lus_contacts=ArraySubquery(
             contacts.values(
@@ -48,10 +55,18 @@ def avec_faits(dossiers: QuerySet[Dossier]) -> QuerySet[Dossier]:
         ),
         lue_verification=ArraySubquery(
             verifications.values(
-                ligne=JSONObject(le="le", inscrit="inscrit", inscrit_le="inscrit_le", veille_le="veille_le")
+                ligne=JSONObject(
+                    le="le", inscrit="inscrit", inscrit_le="inscrit_le", veille_le="veille_le",
+                    accompagnement_adapte="accompagnement_adapte",
+                )
             )[:1]
         ),
-    )
+        lues_conventions=ArraySubquery(
+            conventions.values(
+                ligne=JSONObject(du="du", au="au", age_minimum="age_minimum", age_maximum="age_maximum")
+            )
+        ),
+    )  # fmt: skip
 
 
 def avec_journal(dossiers: QuerySet[Dossier]) -> QuerySet[Dossier]:
@@ -73,7 +88,7 @@ def avec_journal(dossiers: QuerySet[Dossier]) -> QuerySet[Dossier]:
             verifications.values(
                 ligne=JSONObject(
                     le="le", inscrit="inscrit", inscrit_le="inscrit_le", veille_le="veille_le", remarque="remarque",
-                    note_le="note_le",
+                    accompagnement_adapte="accompagnement_adapte", note_le="note_le",
                     **_auteur("par"),
                 )
             )
@@ -114,7 +129,13 @@ def historique(dossier: Dossier, *, le: date) -> Historique | None:
     if not dossier.lue_verification:
         return None
     lue = dossier.lue_verification[0]
-    dite = Historique(_jour(lue["le"]), lue["inscrit"], _jour(lue["inscrit_le"]), _jour(lue["veille_le"]))
+    dite = Historique(
+        _jour(lue["le"]),
+        lue["inscrit"],
+        _jour(lue["inscrit_le"]),
+        _jour(lue["veille_le"]),
+        lue["accompagnement_adapte"],
+    )
     depuis = dossier.a_reverifier_depuis
     if depuis is not None and depuis <= le and dite.le < depuis:
         return None
@@ -142,8 +163,13 @@ def faits(dossier: Dossier, *, rupture: bool, le: date, entree_le: date | None =
         historique_verifie=dite is not None,
         historique_verifie_le=dite.le if dite else None,
         contacts=tuple(c for c in map(_contact, dossier.lus_contacts) if c.le is None or c.le <= le),
-        signes_notes=rupture,
+        # What no criterion reads is not kept with the verdict either.
+        signes_notes=rupture if "signes" in faits_demandes(dossier.programme) else None,
         entree_le=entree_le,
+        accompagnement_adapte=mots.est_adapte(
+            porteur=situation.accompagnement_adapte, mission_locale=dite.accompagnement_adapte if dite else None
+        ),
+        convention=convention_au(dossier.lues_conventions, le),
     )
 
 
@@ -248,13 +274,17 @@ def faits_attendus(dossiers: QuerySet[Dossier]) -> QuerySet[Dossier]:
     For the porteur: whoever may not read the signs cannot tell that none is noted.
     """
     return dossiers.filter(
-        Q(date_naissance=None)
-        | Q(situation__etudiant=None)
-        | Q(situation__en_formation=None)
-        | Q(situation__en_emploi=None)
-        | Q(situation__ressources="")
-        | Q(situation__inscrit_mission_locale=None)
-        | Q(situation__inscrit_demandeur_emploi=None)
-        | ~Exists(Signe.objects.filter(dossier_id=OuterRef("pk"), retire_le=None)),
+        reduce(or_, (Q(programme__in=programmes_qui_demandent(fait)) & absent for fait, absent in _absents())),
         etape__in=[Etape.ELIGIBILITE, Etape.COMMISSION],
     )
+
+
+def _absents() -> Iterator[tuple[str, Q]]:
+    """What the porteur is asked, and how it shows that nobody has said it."""
+    yield "date_naissance", Q(date_naissance=None)
+    for fait in ("etudiant", "en_formation", "en_emploi", *INSCRIPTION):
+        yield fait, Q(**{f"situation__{fait}": None})
+    yield "ressources", Q(situation__ressources="")
+    inscrit = Q(situation__inscrit_mission_locale=True) | Q(situation__inscrit_demandeur_emploi=True)
+    yield "accompagnement_adapte", inscrit & Q(situation__accompagnement_adapte=None)
+    yield "signes", ~Exists(Signe.objects.filter(dossier_id=OuterRef("pk"), retire_le=None))

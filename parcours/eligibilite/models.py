@@ -10,7 +10,7 @@ from django.db.models import Q
 from regles.noyau.verdict import Reponse
 from socle.acces.portee import SousPortee
 from socle.acteurs.models import Appartenance, Structure
-from socle.dossier.models import Dossier
+from socle.dossier.models import Dossier, QuiLeDit
 from socle.droit.models import Derogation
 
 
@@ -22,12 +22,6 @@ class NatureDuContact(models.TextChoices):
     COURRIER = "courrier", "Courrier"
     MEDIATION = "mediation", "Médiation"
     AUTRE = "autre", "Autre"
-
-
-class QuiLeDit(models.TextChoices):
-    JEUNE = "jeune", "le jeune"
-    PORTEUR = "porteur", "le porteur"
-    MISSION_LOCALE = "mission_locale", "la mission locale"
 
 
 @pghistory.track()
@@ -77,6 +71,7 @@ class Verification(models.Model):
     inscrit = models.BooleanField("le jeune est inscrit dans cette mission locale")
     inscrit_le = models.DateField("inscrit depuis le", null=True, blank=True)
     veille_le = models.DateField("date de veille donnée par I-Milo", null=True, blank=True)
+    accompagnement_adapte = models.BooleanField("son accompagnement lui convient", null=True, blank=True)
     remarque = models.CharField("remarque", max_length=300, blank=True)
     par = models.ForeignKey(Appartenance, on_delete=models.PROTECT, related_name="+")
     note_le = models.DateTimeField("noté le")

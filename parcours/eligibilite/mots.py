@@ -6,7 +6,7 @@ from typing import Any
 
 from parcours.eligibilite.models import NatureDuContact
 from parcours.eligibilite.presentation import dire_substantiel
-from regles.faits import Contact
+from regles.faits import Contact, Convention
 from regles.noyau.bareme import Baremes, Derogation, Effet, HorsBareme, Parametre
 from regles.noyau.temps import en_toutes_lettres
 from socle.dossier.models import Ressources
@@ -18,6 +18,7 @@ CRITERES = {
     "SITUATION": "Études, formation, emploi",
     "RESSOURCES": "Les ressources",
     "ELOIGNEMENT": "L’éloignement du service public de l’emploi",
+    "ELOIGNEMENT_O2R": "L’éloignement du service public de l’emploi",
     "RUPTURE": "Les signes de rupture",
 }
 ETATS = {"rempli": "Rempli", "non_rempli": "Pas rempli", "inconnu": "À préciser"}
@@ -37,11 +38,17 @@ FAITS = {
     "contacts": "Nombre de contacts connus",
     "historique_verifie": "Historique vérifié par la mission locale",
     "historique_verifie_le": "Historique vérifié le",
+    "accompagnement_adapte": "Son accompagnement lui convient",
+    "convention": "Âges de la convention du porteur",
     "signes_notes": "Au moins un signe de rupture noté",
     "entree_le": "Entré dans le parcours le",
 }
 # Which values each criterion reads. One that is not here is told at the foot of the page.
-VALEURS = {"AGE": ("age_minimum", "age_maximum", "age_maximum_rqth"), "ELOIGNEMENT": ("carence_en_mois",)}
+VALEURS = {
+    "AGE": ("age_minimum", "age_maximum", "age_maximum_rqth"),
+    "ELOIGNEMENT": ("carence_en_mois",),
+    "ELOIGNEMENT_O2R": ("carence_en_mois",),
+}
 EFFETS = {
     Effet.REMPLACER: "remplace une valeur nationale",
     Effet.DISPENSER: "dispense de ce critère",
@@ -64,10 +71,27 @@ def dire_du_json(cle: str, valeur: Any) -> str:
     """The same, for a fact kept in JSON: days are text there."""
     if isinstance(valeur, str) and cle in ("date_naissance", "historique_verifie_le", "entree_le", "ouverture_le"):
         return en_toutes_lettres(date.fromisoformat(valeur))
+    if isinstance(valeur, dict):
+        fin_le = valeur.get("fin_le")
+        lue = Convention(valeur["age_minimum"], valeur["age_maximum"], date.fromisoformat(fin_le) if fin_le else None)
+        return dire_convention(lue)
     if isinstance(valeur, list):
         # Signs are never kept; should they be, they would not be named.
         return str(len(valeur))
     return dire(valeur)
+
+
+def dire_convention(lue: Convention | None) -> str:
+    """« de 16 à 25 ans, jusqu’au 31 décembre 2027 »: the ages a convention gives, and its last day."""
+    if lue is None:
+        return "pas de convention"
+    if lue.age_minimum is not None and lue.age_maximum is not None:
+        ages = f"de {lue.age_minimum} à {lue.age_maximum} ans"
+    elif lue.age_minimum is not None:
+        ages = f"à partir de {lue.age_minimum} ans"
+    else:
+        ages = "pas d’âge dit" if lue.age_maximum is None else f"jusqu’à {lue.age_maximum} ans"
+    return ages if lue.fin_le is None else f"{ages}, jusqu’au {en_toutes_lettres(lue.fin_le)}"
 
 
 def dire_contact(ligne: dict[str, Any]) -> str:

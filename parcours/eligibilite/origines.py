@@ -10,6 +10,7 @@ DU_DOSSIER = ("date_naissance", "departement", "repere_le")
 DE_LA_SITUATION = (
     "rqth", "etudiant", "en_formation", "en_emploi", "ressources", "inscrit_mission_locale",
     "inscrit_mission_locale_le", "inscrit_demandeur_emploi", "inscrit_demandeur_emploi_le",
+    "accompagnement_adapte",
 )  # fmt: skip
 
 # The last event that gave the field another value than the one before: its author stated what is there now.

@@ -53,18 +53,27 @@ class VerdictDit:
     decision: dict[str, Any] | None = None
 
 
-def dire(verdict: Verdict, *, veille_ml: date | None = None) -> VerdictDit:
-    """Put a verdict in the words of the screens. `veille_ml` is the date that the mission locale gave, if it did.
+def porte(verdict: Verdict) -> date | None:
+    """The day the door opens, where it is one to speak of.
 
-    The day the door opens is not announced while a question about the contacts is open: the criterion says « if ».
+    Not while a question about the contacts is open: the criterion says « if ». Nor where the months without contact
+    are one way in among others (O2R), unless they are what the youth waits for.
     """
-    ferme = verdict.critere("ELOIGNEMENT").etat is not Etat.INCONNU
+    eloignement = next((c for c in verdict.criteres if c.code == "ELOIGNEMENT"), None)
+    if eloignement is None:
+        attendu = any(c.attend_le == verdict.ouverture_le for c in verdict.criteres)
+        return verdict.ouverture_le if attendu else None
+    return None if eloignement.etat is Etat.INCONNU else verdict.ouverture_le
+
+
+def dire(verdict: Verdict, *, veille_ml: date | None = None) -> VerdictDit:
+    """Put a verdict in the words of the screens. `veille_ml` is the date that the mission locale gave, if it did."""
     return VerdictDit(
         verdict=verdict.reponse.value,
         le=verdict.le,
         criteres=tuple(_critere(c) for c in verdict.criteres),
         questions=tuple(dire_questions(verdict.questions, verdict.consequences, verdict.le)),
-        ouverture_le=verdict.ouverture_le if ferme else None,
+        ouverture_le=porte(verdict),
         veille_ml=veille_ml,
         empreinte=verdict.empreinte,
     )

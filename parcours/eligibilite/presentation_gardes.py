@@ -1,16 +1,25 @@
 """A kept verdict in words: what it said, what it is today by the same texts, what differs from another."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from parcours.eligibilite import mots
-from regles.noyau.bareme import Baremes
+from regles.noyau.bareme import Baremes, Effet
 from regles.noyau.temps import en_toutes_lettres
 from regles.rejeu import Cause, Ecart, Quoi, Rejeu
 
 PAS_LA = "pas dans le journal"
+PAS_EN_VIGUEUR = "pas en vigueur ce jour-là"
+# The line of an act, as `regles.rejeu` keeps it.
+ACTE = re.compile(
+    r"(?P<titre>.+?)(?: · (?P<date>\d{4}(?:-\d\d){0,2}))?"
+    rf" · (?P<effet>{'|'.join(Effet)}) · (?P<cible>\w+)(?: · (?P<reste>.+))?",
+    re.DOTALL,
+)
 DIRE_CAUSE = {
     Cause.RIEN: "Recalculé aujourd’hui avec les textes qui valaient ce jour-là, il donne la même réponse.",
     Cause.TEXTES: "Recalculé aujourd’hui, il ne dit plus la même chose : ce que nous savons des textes de ce jour-là "
@@ -79,6 +88,23 @@ def dire_ecarts(ecarts: Iterable[Ecart], *, baremes: Baremes, programme: str) ->
     return tuple(_ecart(ecart, baremes, programme) for ecart in ecarts)
 
 
+def _acte(ligne: str | None, baremes: Baremes, programme: str) -> str:
+    """A kept act without its codes; as it was kept where its line cannot be read."""
+    if ligne is None:
+        return PAS_EN_VIGUEUR
+    lu = ACTE.fullmatch(ligne)
+    if lu is None:
+        return ligne
+    du = f", acte du {mots.dire_date_de_texte(lu['date'])}" if lu["date"] else ""
+    connu = mots.parametre(baremes, programme, lu["cible"])
+    cible = connu.libelle if connu else mots.CRITERES.get(lu["cible"], lu["cible"])
+    reste = ""
+    if lu["reste"]:
+        public = mots.LIBELLES.get(lu["reste"], mots.FAITS.get(lu["reste"], lu["reste"]))
+        reste = f" ({mots.dire_valeur(Decimal(lu['reste']), connu) if connu else public})"
+    return f"{lu['titre']}{du}\u00a0: {cible}, {mots.EFFETS[Effet(lu['effet'])]}{reste}"
+
+
 def _ecart(ecart: Ecart, baremes: Baremes, programme: str) -> EcartDit:
     a, b = ecart.avant, ecart.apres
     if ecart.quoi is Quoi.REPONSE:
@@ -93,7 +119,7 @@ def _ecart(ecart: Ecart, baremes: Baremes, programme: str) -> EcartDit:
         titre = connu.libelle if connu else ecart.code
         return EcartDit(titre, mots.dire_valeur(a, connu), mots.dire_valeur(b, connu))
     if ecart.quoi is Quoi.ACTE:
-        return EcartDit("Un acte du territoire", a or "pas en vigueur ce jour-là", b or "pas en vigueur ce jour-là")
+        return EcartDit("Un acte du territoire", *(_acte(dit, baremes, programme) for dit in (a, b)))
     if ecart.quoi is Quoi.CONTACT:
         return EcartDit("Un contact", *(mots.dire_contact(c) if c else PAS_LA for c in (a, b)))
     titre = mots.FAITS.get(ecart.code, ecart.code)
@@ -136,7 +162,8 @@ def valeurs_gardees(garde: Mapping[str, Any], *, baremes: Baremes) -> list[tuple
     return [(connu.libelle if connu else code, mots.dire_valeur(valeur, connu)) for code, valeur, connu in lues]
 
 
-def identiques(ecarts: Iterable[Ecart]) -> list[str]:
-    """The criteria that two verdicts tell alike."""
+def identiques(garde: Mapping[str, Any], ecarts: Iterable[Ecart]) -> list[str]:
+    """The criteria of this verdict that the other tells alike."""
     changes = {e.code for e in ecarts if e.quoi in (Quoi.CRITERE, Quoi.PHRASE)}
-    return [titre for code, titre in mots.CRITERES.items() if code not in changes]
+    codes = [c["code"] for c in garde["criteres"]]
+    return [mots.CRITERES.get(code, code) for code in codes if code not in changes]

@@ -16,19 +16,18 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.db.models.functions import Now
 
-from parcours.eligibilite.chiffres import Chiffres, montrer, relire, trop_proches
+from parcours.eligibilite.chiffres import Chiffres, Passage, montrer
 from parcours.eligibilite.lectures import faits
 from parcours.eligibilite.models import Reevaluation
 from regles.eligibilite import juger
 from regles.faits import Faits
 from regles.noyau.bareme import Baremes, HorsBareme
-from regles.noyau.territoire import REGIONS
 from regles.noyau.verdict import Verdict
-from regles.petits_nombres import Passage
+from regles.petits_nombres import tranche
 from regles.rejeu import jugement, teneur
 from regles.textes import avec_derogations
 from socle.acces.portee import acteur_courant
-from socle.acteurs.models import Structure
+from socle.droit.lectures import territoire_de
 
 LOT = 1_000
 """Dossiers read, judged and written at a time."""
@@ -62,8 +61,10 @@ class Ligne:
     inscrit_mission_locale_le: date | None
     inscrit_demandeur_emploi: bool | None
     inscrit_demandeur_emploi_le: date | None
+    accompagnement_adapte: bool | None
     lus_contacts: list[dict[str, Any]]
     lue_verification: list[dict[str, Any]]
+    lues_conventions: list[dict[str, Any]]
     rupture: bool
     teneur: str | None
 
@@ -81,13 +82,6 @@ class Bilan:
     gardes: int
 
 
-def territoire(structure: Structure) -> tuple[str, ...]:
-    """The départements a pilote may ask about: its own, or those of its région."""
-    if structure.departement:
-        return (structure.departement,)
-    return REGIONS[structure.region][1] if structure.region in REGIONS else ()
-
-
 def ouvrir(
     le: date,
     departements: Collection[str],
@@ -99,8 +93,8 @@ def ouvrir(
 ) -> UUID:
     """Open a mandate for the pilote whose hat is worn. `acte_id`: the act signed. Raises TerritoireEtranger."""
     demandes = sorted(set(departements))
-    structure = Structure.objects.get(pk=acteur_courant().structure_id)
-    if not demandes or not set(demandes) <= set(territoire(structure)):
+    territoire = territoire_de(acteur_courant().structure_id)
+    if territoire is None or not demandes or not set(demandes) <= set(territoire.departements):
         raise TerritoireEtranger
     with connection.cursor() as curseur:
         curseur.execute(
@@ -111,29 +105,13 @@ def ouvrir(
 
 
 @transaction.atomic
-def mesurer(avant: Baremes, apres: Baremes, *, le: date, departements: Collection[str]) -> dict[Passage, int]:
+def mesurer(avant: Baremes, apres: Baremes, *, le: date, departements: Collection[str]) -> Chiffres:
     """How many dossiers of these départements go from which answer to which, judged on the day `le` by both texts.
 
-    Figures as they are: only what `chiffres.montrer` leaves of them may be shown. For the pilote whose hat is worn; the
-    measure is journalled. Raises TerritoireEtranger.
+    For the pilote whose hat is worn, while somebody waits: what may be shown, or why nothing is. Journalled as it is
+    shown. Raises TerritoireEtranger.
     """
-    mandat = ouvrir(le, departements, garde=False, avant=[], apres=[])
-    comptes: Counter[Passage] = Counter()
-    for lot in _passer(mandat, avant, apres, le=le):
-        comptes.update((a.reponse.value, b.reponse.value) for _, _, a, b in lot)
-    _clore(mandat, montrer(comptes), 0)
-    return dict(comptes)
-
-
-@transaction.atomic
-def mesurer_en_page(avant: Baremes, apres: Baremes, *, le: date, departements: Collection[str]) -> Chiffres:
-    """The same while somebody waits: what may be shown, or why nothing is. Journalled as it is shown.
-
-    Measures that differ by one act on few people could be subtracted: a structure has so many a day, and one that comes
-    too near to another of the day says nothing. Raises TerritoireEtranger.
-    """
-    du_jour = _mesures_du_jour()
-    if len(du_jour) >= MESURES_PAR_JOUR:
+    if _mesures_du_jour() >= MESURES_PAR_JOUR:
         return Chiffres(muet="souvent")
     mandat = ouvrir(le, departements, garde=False, avant=[], apres=[])
     comptes: Counter[Passage] = Counter()
@@ -142,20 +120,16 @@ def mesurer_en_page(avant: Baremes, apres: Baremes, *, le: date, departements: C
         if rang > LOTS_EN_PAGE:
             chiffres = Chiffres(muet="beaucoup")
             break
-        comptes.update((a.reponse.value, b.reponse.value) for _, _, a, b in lot)
-    chiffres = chiffres or montrer(comptes)
-    if trop_proches(chiffres, du_jour):
-        chiffres = Chiffres(muet="proche")
+        comptes.update(map(_passage, lot))
+    chiffres = chiffres or montrer(comptes, departements=len(set(departements)))
     _clore(mandat, chiffres, 0)
     return chiffres
 
 
-def _mesures_du_jour() -> list[Chiffres]:
-    """What the structure whose hat is worn was shown before signing, in the last 24 hours."""
-    demandes = Reevaluation.objects.filter(
-        structure_id=acteur_courant().structure_id, acte=None, demandee_le__gt=Now() - timedelta(days=1)
-    )
-    return [relire(c) if c else Chiffres() for c in demandes.values_list("comptes", flat=True)]
+def _mesures_du_jour() -> int:
+    """How many measures the structure whose hat is worn asked for before signing, in the last 24 hours."""
+    demandes = Reevaluation.objects.filter(structure_id=acteur_courant().structure_id, acte=None)
+    return demandes.filter(demandee_le__gt=Now() - timedelta(days=1)).count()
 
 
 @transaction.atomic
@@ -165,36 +139,42 @@ def reevaluer(*, mandat: UUID, maintenant: datetime) -> Bilan | None:
     No decision is touched. None when the mandate is shut or too old: twice is once.
     """
     with connection.cursor() as curseur:
-        curseur.execute("SELECT le, garde, avant, apres FROM reevaluation_ouverte(%s)", [mandat])
+        curseur.execute("SELECT le, departements, garde, avant, apres FROM reevaluation_ouverte(%s)", [mandat])
         ligne = curseur.fetchone()
     if ligne is None:
         return None
-    le, garde, avant, apres = ligne
+    le, departements, garde, avant, apres = ligne
     return reevaluer_avec(
         avec_derogations(json.loads(avant)),
         avec_derogations(json.loads(apres)),
         mandat=mandat,
         le=le,
+        departements=len(departements),
         garder=garde,
         maintenant=maintenant,
     )
 
 
 def reevaluer_avec(
-    avant: Baremes, apres: Baremes, *, mandat: UUID, le: date, garder: bool, maintenant: datetime
+    avant: Baremes, apres: Baremes, *, mandat: UUID, le: date, garder: bool, maintenant: datetime, departements: int = 1
 ) -> Bilan:
-    """The same, with barèmes already built."""
+    """The same, with barèmes already built, and how many départements the mandate covers."""
     comptes: Counter[Passage] = Counter()
     gardes = 0
     for lot in _passer(mandat, avant, apres, le=le):
-        comptes.update((a.reponse.value, b.reponse.value) for _, _, a, b in lot)
+        comptes.update(map(_passage, lot))
         if garder:
             gardes += _garder(mandat, lot, apres, maintenant)
-    _clore(mandat, montrer(comptes), gardes)
+    _clore(mandat, montrer(comptes, departements=departements), gardes)
     return Bilan(dict(comptes), gardes)
 
 
 Juge = tuple[Ligne, Faits, Verdict, Verdict]
+
+
+def _passage(juge: Juge) -> Passage:
+    ligne, _, avant, apres = juge
+    return ligne.departement, avant.reponse.value, apres.reponse.value
 
 
 def _passer(mandat: UUID, avant: Baremes, apres: Baremes, *, le: date) -> Iterator[list[Juge]]:
@@ -251,16 +231,9 @@ def _revient_au_meme(a: Verdict, b: Verdict) -> bool:
 
 def _clore(mandat: UUID, chiffres: Chiffres, gardes: int) -> None:
     """The journal keeps what may be shown, and no more."""
+    dits = json.dumps(chiffres.dits())
     with connection.cursor() as curseur:
-        curseur.execute(
-            "SELECT clore_reevaluation(%s, now(), %s::jsonb, %s)", [mandat, json.dumps(chiffres.dits()), gardes]
-        )
-
-
-def dernieres(*, structure_id: int) -> list[Reevaluation]:
-    """The measures a pilote asked for, latest first: what was asked, by whom, and the figures that may be shown."""
-    demandes = Reevaluation.objects.filter(structure_id=structure_id).select_related("demandee_par__compte")
-    return list(demandes.order_by("-demandee_le")[:50])
+        curseur.execute("SELECT clore_reevaluation(%s, now(), %s::jsonb, %s)", [mandat, dits, tranche(gardes)])
 
 
 def derniere_de(acte_id: UUID, *, structure_id: int) -> Reevaluation | None:

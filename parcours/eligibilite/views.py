@@ -13,14 +13,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 from parcours.eligibilite import ecritures
 from parcours.eligibilite.forms import ContactForm, ContactTrouveForm, QualifierForm, VerificationForm
 from parcours.eligibilite.lectures import avec_faits, verdicts
-from parcours.eligibilite.models import Contact, QuiLeDit
+from parcours.eligibilite.models import Contact
 from parcours.eligibilite.presentation import dire_porte, dire_substantiel
 from regles.acces import Droit
 from socle.acces.droits import exige
 from socle.acces.middleware import lire
 from socle.dossier.conflits import conflit_de_texte
 from socle.dossier.lectures import un_des_deux_cotes
-from socle.dossier.models import Dossier
+from socle.dossier.models import Dossier, QuiLeDit
 from socle.dossier.versions import Conflit
 
 CONTACTS_A_LA_FOIS = 3
@@ -60,8 +60,8 @@ def _noter(request: HttpRequest, dossier: Dossier, formulaire: ContactForm) -> C
 def _ce_que_cela_change(request: HttpRequest, contact: Contact) -> str:
     """A contact that moves the door says so: never silently."""
     dossier = avec_faits(Dossier.objects.all()).get(pk=contact.dossier_id)
-    porte = verdicts([dossier], le=request.le)[dossier.pk].ouverture_le
-    suite = "" if porte is None else f" {dire_porte(porte, request.le)}"
+    ouverture = verdicts([dossier], le=request.le)[dossier.pk].ouverture_le
+    suite = "" if ouverture is None else f" {dire_porte(ouverture, request.le)}"
     return f"{dire_substantiel(contact)}.{suite}"
 
 
@@ -129,7 +129,7 @@ def verifier_historique(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """The mission locale answers what its history holds, up to today."""
     dossier = get_object_or_404(Dossier, pk=dossier_id, mission_locale_id=request.acteur.structure_id)
     donnees = request.POST or None
-    formulaire = VerificationForm(donnees, aujourd_hui=request.le)
+    formulaire = VerificationForm(donnees, aujourd_hui=request.le, programme=dossier.programme)
     trouves = [
         ContactTrouveForm(donnees, aujourd_hui=request.le, prefix=f"contact{rang}")
         for rang in range(CONTACTS_A_LA_FOIS)

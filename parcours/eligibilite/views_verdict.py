@@ -1,6 +1,6 @@
 """The pages of a verdict: today's explained in full, those that were kept, one of them replayed, two side by side."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -22,13 +22,17 @@ from regles.rejeu import comparer, rejouer
 from socle.acces.droits import exige
 from socle.acces.middleware import lire
 from socle.dossier.models import Dossier
+from socle.dossier.sortis import apres_la_sortie
 
 MAINTENANT = "aujourdhui"
 """How the address of a comparison names today's verdict."""
+A_VENIR = timedelta(days=366)
+"""How far ahead a verdict may be asked for: a commission judges on the day it sits."""
 
 
 @require_GET
 @exige(Droit.SUIVRE)
+@apres_la_sortie
 def verdict(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """The verdict explained in full: today's, or that of another day (`?le=`) with the facts known today."""
     dossier = lectures.dossier_a_expliquer(dossier_id)
@@ -52,15 +56,17 @@ def verdict(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
 
 
 def _jour_demande(request: HttpRequest) -> date:
-    """The day of the address, if it is one that has come; today otherwise. A day says nothing of anybody."""
+    """The day of the address, unless it is too far ahead; today otherwise. A day says nothing of anybody."""
     try:
-        return min(date.fromisoformat(request.GET.get("le", "")), request.le)
+        jour = date.fromisoformat(request.GET.get("le", ""))
     except ValueError:
         return request.le
+    return jour if jour - request.le <= A_VENIR else request.le
 
 
 @require_GET
 @exige(Droit.SUIVRE)
+@apres_la_sortie
 def verdicts(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """The verdicts kept of a dossier, latest first, and what to compare."""
     dossier = get_object_or_404(Dossier, pk=dossier_id)
@@ -76,6 +82,7 @@ def _precedent(gardes: list[VerdictGarde]) -> str:
 
 @require_GET
 @exige(Droit.SUIVRE)
+@apres_la_sortie
 def verdict_garde(request: HttpRequest, dossier_id: UUID, verdict_id: int) -> HttpResponse:
     """One kept verdict: what it said that day, and what it says today by the texts of that day."""
     dossier = get_object_or_404(Dossier, pk=dossier_id)
@@ -97,6 +104,7 @@ def verdict_garde(request: HttpRequest, dossier_id: UUID, verdict_id: int) -> Ht
 
 @require_GET
 @exige(Droit.SUIVRE)
+@apres_la_sortie
 def comparer_verdicts(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """Two verdicts of one dossier side by side: criteria and facts that differ."""
     dossier = get_object_or_404(Dossier, pk=dossier_id)
@@ -132,7 +140,7 @@ def _deux(request: HttpRequest, dossier_id: UUID, a: int | None, b: int | None) 
     return {
         "cotes": [_cote(gauche.jugement, gauche), _cote(apres, droite)],
         "ecarts": presentation.dire_ecarts(ecarts, baremes=textes(), programme=programme),
-        "identiques": presentation.identiques(ecarts),
+        "identiques": presentation.identiques(apres, ecarts),
     }
 
 

@@ -5,9 +5,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from parcours.remobilisation.lectures import AllocationLue, Remobilisation, cej_signe, du_dossier
+from parcours.remobilisation.lectures import AllocationLue, Remobilisation, du_dossier
 from parcours.remobilisation.models import DemandeAllocation, ReponseAllocation
-from regles.pacea import Avis, DemandeDite, Pacea, juger_demande
+from regles.pacea import Avis, Bornes, DemandeDite, Pacea, bornes, juger_demande
 from regles.plafond_pacea import Accordee, Fenetre, Reste, reste
 from socle.acces.portee import acteur_courant
 from socle.dossier.models import Dossier
@@ -41,7 +41,7 @@ def avis_sur(
         departement=dossier.departement or None,
         paceas=tuple(Pacea(p.signe_le, p.dernier_jour) for p in vue.paceas),
         diagnostic_en_cours=vue.diagnostic_en_cours,
-        cej_signe=cej_signe(dossier),
+        cejs=vue.cejs,
         accordees=accordees(vue.allocations, sauf=sauf),
         fenetre=Fenetre(vue.fenetre) if vue.fenetre else None,
     )
@@ -63,6 +63,12 @@ def reste_du_mois(dossier: Dossier, vue: Remobilisation, *, mois: date) -> Reste
         departement=dossier.departement or None,
         baremes=baremes(),
     )
+
+
+def bornes_du(dossier: Dossier, signe_le: date) -> Bornes:
+    """The bounds of a PACEA signed on that day by this youth, by the acts of the territory of the dossier."""
+    ou = dossier.departement or None
+    return bornes(signe_le, date_naissance=dossier.date_naissance, departement=ou, baremes=baremes())
 
 
 def jugement(avis: Avis) -> dict[str, Any]:

@@ -5,11 +5,12 @@ from uuid import UUID
 
 from django.db import transaction
 
+from parcours.remobilisation.cej import cejs_de, vit_cette_etape
 from parcours.remobilisation.models import Diagnostic, SuiteDuDiagnostic
 from socle.acces.portee import Acteur
 from socle.acteurs.models import Appartenance
 from socle.dossier.constater import constater
-from socle.dossier.models import Dossier, Etape
+from socle.dossier.models import Dossier
 from socle.dossier.versions import enregistrer
 
 
@@ -54,9 +55,9 @@ def de_la_mission_locale(acteur: Acteur, dossier: Dossier) -> None:
         raise PasSonCote
 
 
-def en_remobilisation(dossier: Dossier) -> None:
-    """Raises PasEnRemobilisation unless the youth has entered and no CEJ is signed yet."""
-    if dossier.etape != Etape.REMOBILISATION:
+def en_remobilisation(dossier: Dossier, *, le: date) -> None:
+    """Raises PasEnRemobilisation unless the youth has entered and is in no CEJ: not yet, or no longer."""
+    if not vit_cette_etape(dossier, cejs_de(dossier.pk), le=le):
         raise PasEnRemobilisation
 
 
@@ -72,7 +73,7 @@ def demander_diagnostic(
     du_porteur(acteur, dossier)
     if deja := Diagnostic.objects.filter(pk=diagnostic_id, dossier_id=dossier_id).first():
         return deja
-    en_remobilisation(dossier)
+    en_remobilisation(dossier, le=le)
     if Diagnostic.objects.filter(dossier_id=dossier_id, tenu_le=None, retire_le=None).exists():
         raise DiagnosticDejaDemande
     diagnostic = Diagnostic(

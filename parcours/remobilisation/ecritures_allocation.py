@@ -10,8 +10,9 @@ from uuid import UUID
 from django.db import transaction
 
 from parcours.remobilisation.avis import avis_de, jugement
+from parcours.remobilisation.cej import cej_en_cours, cejs_de
 from parcours.remobilisation.ecritures import PasSonCote, de_la_mission_locale, en_remobilisation, verrouiller
-from parcours.remobilisation.lectures import accord_en_cours, cej_signe
+from parcours.remobilisation.lectures import accord_en_cours
 from parcours.remobilisation.models import DemandeAllocation, LectureDuPlafond, ReponseAllocation
 from regles.acces import Droit, Nature
 from regles.noyau.verdict import Reponse
@@ -104,9 +105,9 @@ def demander(
         if deja.dossier_id != dossier_id:
             raise DUnAutreDossier
         return deja
-    if cej_signe(dossier):
+    if cej_en_cours(cejs_de(dossier_id), le=le):
         raise CejSigne
-    en_remobilisation(dossier)
+    en_remobilisation(dossier, le=le)
     _avec_l_accord(acteur, dossier, accord_id, recueil, maintenant)
     demande = DemandeAllocation(
         id=demande_id,

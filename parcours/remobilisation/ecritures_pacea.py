@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q
 
+from parcours.remobilisation.avis import bornes_du
 from parcours.remobilisation.ecritures import (
     DansLeFutur,
     de_la_mission_locale,
@@ -13,8 +14,6 @@ from parcours.remobilisation.ecritures import (
     verrouiller,
 )
 from parcours.remobilisation.models import ParcoursPacea
-from regles.pacea import dernier_jour_possible
-from regles.textes import nationaux
 from socle.acces.portee import Acteur
 from socle.dossier.constater import constater
 from socle.dossier.models import Dossier
@@ -26,7 +25,7 @@ class PaceaDejaOuvert(Exception):
 
 
 class FinTropTardive(Exception):
-    """A PACEA lasts 24 months at most and ends at the 26th birthday. `dernier` is the last day possible."""
+    """A PACEA lasts no longer than the texts of its territory allow. `dernier` is the last day possible."""
 
     def __init__(self, dernier: date) -> None:
         super().__init__(dernier.isoformat())
@@ -36,7 +35,7 @@ class FinTropTardive(Exception):
 def _verifier_les_jours(dossier: Dossier, pacea_id: UUID, signe_le: date, fin: date, le: date) -> None:
     if signe_le > le:
         raise DansLeFutur
-    dernier = dernier_jour_possible(signe_le, date_naissance=dossier.date_naissance, baremes=nationaux())
+    dernier = bornes_du(dossier, signe_le).dernier_jour
     if fin > dernier:
         raise FinTropTardive(dernier)
     autres = ParcoursPacea.objects.filter(dossier_id=dossier.pk, retire_le=None).exclude(pk=pacea_id)
@@ -66,7 +65,7 @@ def noter_pacea(
     de_la_mission_locale(acteur, dossier)
     if deja := ParcoursPacea.objects.filter(pk=pacea_id, dossier_id=dossier_id).first():
         return deja
-    en_remobilisation(dossier)
+    en_remobilisation(dossier, le=le)
     _verifier_les_jours(dossier, pacea_id, signe_le, fin_prevue_le, le)
     pacea = ParcoursPacea(
         id=pacea_id,

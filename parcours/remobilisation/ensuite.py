@@ -7,10 +7,13 @@ from typing import Any
 from django.urls import reverse
 
 from parcours.remobilisation.attendu import RELANCER_APRES
-from parcours.remobilisation.lectures import Remobilisation, cej_signe
+from parcours.remobilisation.cej import cej_en_cours, vit_cette_etape
+from parcours.remobilisation.lectures import Remobilisation
 from regles.noyau.temps import en_toutes_lettres
 from socle.acces.portee import Acteur
-from socle.dossier.models import Dossier, Etape
+from socle.dossier.models import Dossier
+
+PAS_ICI = "Cette étape suit l’entrée décidée en commission, tant qu’aucun CEJ n’est en cours."
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +29,13 @@ class Ensuite:
 
 def ensuite(dossier: Dossier, vue: Remobilisation, acteur: Acteur) -> Ensuite:
     """What waits for this hat, else who is awaited."""
-    if cej_signe(dossier):
+    if cej_en_cours(vue.cejs, le=acteur.le):
         return Ensuite(
             "Un CEJ est signé",
             "Le PACEA et le CEJ ne vont pas ensemble : plus d’allocation ponctuelle (Code du travail, L5131-5).",
         )
-    if dossier.etape != Etape.REMOBILISATION:
-        return Ensuite("Pas encore, ou plus", "Cette étape vit entre l’entrée décidée en commission et le CEJ.")
+    if not vit_cette_etape(dossier, vue.cejs, le=acteur.le):
+        return Ensuite("Pas encore, ou plus", PAS_ICI)
     if acteur.structure_id == dossier.porteur_id:
         return _porteur(dossier, vue, acteur)
     if acteur.structure_id == dossier.mission_locale_id:

@@ -7,29 +7,19 @@ from uuid import uuid4
 
 from django import forms
 
+from parcours.remobilisation.avis import bornes_du
 from parcours.remobilisation.models import FinDePacea, SuiteDuDiagnostic
+from regles.noyau.source import mentionner
 from regles.noyau.temps import en_toutes_lettres
-from regles.pacea import dernier_jour_possible, premiere_phase_au_plus_tard
+from regles.pacea import Bornes
 from regles.plafond_pacea import Fenetre
-from regles.textes import nationaux
+from socle.dossier.champs import ChoixExplique, champ_jour, champ_version
 from socle.dossier.formulaires import FormulaireDuDossier
+from socle.dossier.models import Dossier
 
 PREMIER_JOUR = date(2022, 3, 1)
 """The CEJ begins on that day, and with it the text that these rules read."""
 UN_AN = timedelta(days=366)
-
-
-def champ_jour(libelle: str, aide: str = "", *, requis: bool = True, **bornes: date) -> forms.DateField:
-    """A day, with the calendar of the browser. `bornes`: `min` and `max`."""
-    attrs = {"type": "date"} | {nom: jour.isoformat() for nom, jour in bornes.items()}
-    return forms.DateField(
-        label=libelle, help_text=aide, required=requis, widget=forms.DateInput(attrs=attrs, format="%Y-%m-%d")
-    )
-
-
-def champ_version() -> forms.IntegerField:
-    """What the page was made from: two people may edit at once."""
-    return forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=1_000_000)
 
 
 class DiagnosticForm(FormulaireDuDossier):
@@ -104,9 +94,7 @@ class PaceaForm(FormulaireDuDossier):
     version = champ_version()
     signe_le = champ_jour("Signé le")
     fin_prevue_le = champ_jour("Dernier jour prévu")
-    premiere_phase_le = champ_jour(
-        "Première phase à partir du", "Au plus tard un mois après la signature.", requis=False
-    )
+    premiere_phase_le = champ_jour("Première phase à partir du", requis=False)
     objectifs = forms.CharField(
         label="Phases et objectifs",
         max_length=600,
@@ -114,16 +102,18 @@ class PaceaForm(FormulaireDuDossier):
         widget=forms.Textarea(attrs={"rows_voulues": 3}),
     )
 
-    def __init__(self, *args: Any, le: date, date_naissance: date | None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, le: date, dossier: Dossier, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"id": uuid4(), "version": 1, "signe_le": le})
         super().__init__(*args, **kwargs)
-        self.le, self.date_naissance = le, date_naissance
+        self.le, self.dossier = le, dossier
         self.fields["signe_le"].widget.attrs["max"] = le.isoformat()
-        dernier = dernier_jour_possible(le, date_naissance=date_naissance, baremes=nationaux())
+        dites = bornes_du(dossier, le)
         self.fields["fin_prevue_le"].help_text = (
-            "24 mois au plus, et jamais au-delà de la veille des 26 ans : signé aujourd’hui, "
-            f"le {en_toutes_lettres(dernier)} au plus tard."
+            f"{dites.mois} mois au plus, et jamais au-delà de la veille des {dites.age} ans : signé aujourd’hui, "
+            f"le {en_toutes_lettres(dites.dernier_jour)} au plus tard ({mentionner(dites.sources)})."
         )
+        phase = en_toutes_lettres(dites.premiere_phase_au_plus_tard)
+        self.fields["premiere_phase_le"].help_text = f"Signé aujourd’hui : le {phase} au plus tard."
 
     def clean_signe_le(self) -> date:
         return passe(self.cleaned_data["signe_le"], self.le)
@@ -133,15 +123,18 @@ class PaceaForm(FormulaireDuDossier):
         signe, fin, phase = (donnees.get(n) for n in ("signe_le", "fin_prevue_le", "premiere_phase_le"))
         if signe is None:
             return donnees
-        dernier = dernier_jour_possible(signe, date_naissance=self.date_naissance, baremes=nationaux())
-        if dernier < signe:
-            self.add_error("signe_le", "Ce jour-là, le jeune avait déjà 26 ans.")
-        elif fin is not None and not signe <= fin <= dernier:
-            self.add_error("fin_prevue_le", f"Entre la signature et le {en_toutes_lettres(dernier)}.")
-        limite = premiere_phase_au_plus_tard(signe, baremes=nationaux())
-        if phase is not None and not signe <= phase <= limite:
-            self.add_error("premiere_phase_le", f"Entre la signature et le {en_toutes_lettres(limite)}.")
+        dites = bornes_du(self.dossier, signe)
+        if dites.dernier_jour < signe:
+            self.add_error("signe_le", f"Ce jour-là, le jeune avait déjà {dites.age} ans.")
+        elif fin is not None and not signe <= fin <= dites.dernier_jour:
+            self.add_error("fin_prevue_le", _entre_la_signature_et(dites.dernier_jour, dites))
+        if phase is not None and not signe <= phase <= dites.premiere_phase_au_plus_tard:
+            self.add_error("premiere_phase_le", _entre_la_signature_et(dites.premiere_phase_au_plus_tard, dites))
         return donnees
+
+
+def _entre_la_signature_et(jour: date, dites: Bornes) -> str:
+    return f"Entre la signature et le {en_toutes_lettres(jour)} ({mentionner(dites.sources)})."
 
 
 class FinForm(FormulaireDuDossier):
@@ -174,21 +167,17 @@ class FinForm(FormulaireDuDossier):
 class PlafondForm(forms.Form):
     """How this mission locale reads « par an »."""
 
-    fenetre = forms.ChoiceField(
+    fenetre = ChoixExplique(
         label="Pour votre mission locale, un an, c’est",
         choices=[
             (Fenetre.CIVILE.value, "L’année civile"),
             (Fenetre.GLISSANTE.value, "Douze mois qui se suivent"),
         ],
-        widget=forms.RadioSelect,
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["fenetre"].consequences = {  # type: ignore[attr-defined]
+        consequences={
             Fenetre.CIVILE.value: "Le compte repart de zéro le 1er janvier.",
             Fenetre.GLISSANTE.value: "Aucune suite de douze mois ne dépasse le plafond.",
-        }
+        },
+    )
 
 
 def passe(jour: date, le: date) -> date:

@@ -9,11 +9,12 @@ from uuid import uuid4
 from django import forms
 
 from parcours.remobilisation.ecritures_allocation import Dite
-from parcours.remobilisation.forms import PREMIER_JOUR, champ_version
+from parcours.remobilisation.forms import PREMIER_JOUR
 from parcours.remobilisation.lectures import AllocationLue, nommer_le_mois
 from parcours.remobilisation.models import MotifDeDemande, ReponseAllocation
 from regles.noyau.temps import plus_mois
 from socle.consentements.models import ModeDeRecueil
+from socle.dossier.champs import ChoixExplique, champ_version
 from socle.dossier.formulaires import FormulaireDuDossier
 
 MOIS_AVANT, MOIS_APRES = 12, 2
@@ -126,10 +127,10 @@ class ReponseForm(FormulaireDuDossier):
     """The answer of the mission locale."""
 
     version = champ_version()
-    reponse = forms.ChoiceField(
+    reponse = ChoixExplique(
         label="Ce que vous répondez",
         choices=ReponseAllocation.choices,
-        widget=forms.RadioSelect,
+        consequences=CONSEQUENCES,
         error_messages={"required": "Choisissez une réponse pour pouvoir l’envoyer."},
     )
     accorde = Euros(label="Montant accordé, en euros", help_text="Si vous l’accordez.", minimum="0.01", required=False)
@@ -140,10 +141,6 @@ class ReponseForm(FormulaireDuDossier):
         required=False,
         widget=forms.Textarea(attrs={"rows_voulues": 3}),
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["reponse"].consequences = CONSEQUENCES  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         donnees = super().clean() or {}

@@ -21,6 +21,7 @@ from django.db.models import (
 from django.db.models.functions import Cast, JSONObject
 
 from parcours.remobilisation.attendu import attendu
+from parcours.remobilisation.cej import avec_cejs, cejs_lus
 from parcours.remobilisation.models import (
     DemandeAllocation,
     Diagnostic,
@@ -32,10 +33,11 @@ from parcours.remobilisation.models import (
     SuiteDuDiagnostic,
 )
 from regles.noyau.temps import en_toutes_lettres
+from regles.pacea import Cej
 from socle.acces.models import ARGENT
 from socle.acces.portee import Acteur, visible
 from socle.consentements.models import Accord
-from socle.dossier.models import Dossier, Etape
+from socle.dossier.models import Dossier
 
 
 def jalons(dossier_id: UUID) -> dict:
@@ -46,11 +48,6 @@ def jalons(dossier_id: UUID) -> dict:
 def a_faire(acteur: Acteur) -> list[QuerySet]:
     """What waits for this hat at this step."""
     return attendu(acteur)
-
-
-def cej_signe(dossier: Dossier) -> bool:
-    """Whether the youth has a CEJ, as far as the state of the dossier tells."""
-    return dossier.etape == Etape.CONTRAT
 
 
 def accord_en_cours(dossier: Dossier, *, le: date) -> Accord | None:
@@ -218,6 +215,8 @@ class Remobilisation:
     argent_partage: bool
     """Whether the accord in force opens them to the mission locale."""
     fenetre: str | None
+    cejs: tuple[Cej, ...] = ()
+    """The CEJ opened: read for the pages of this step alone."""
 
     @property
     def attendu(self) -> DiagnosticLu | None:
@@ -244,7 +243,7 @@ class Remobilisation:
         return not (self.diagnostics or self.paceas or self.allocations)
 
 
-def lire(dossier: Dossier) -> Remobilisation:
+def lire(dossier: Dossier, *, cejs: tuple[Cej, ...] = ()) -> Remobilisation:
     """The objects of a dossier read by `avec_remobilisation`."""
     return Remobilisation(
         diagnostics=[_objet(DiagnosticLu, d, qui=("demande_par", "mene_par")) for d in dossier.lus_diagnostics],
@@ -253,6 +252,7 @@ def lire(dossier: Dossier) -> Remobilisation:
         voit_l_argent=dossier.voit_l_argent,
         argent_partage=dossier.argent_partage,
         fenetre=dossier.fenetre_dite,
+        cejs=cejs,
     )
 
 
@@ -278,6 +278,6 @@ def nommer_le_mois(mois: date) -> str:
 
 def du_dossier(dossier_id: UUID, acteur: Acteur) -> tuple[Dossier, Remobilisation]:
     """One dossier and its remobilisation. Raises Dossier.DoesNotExist when the hat worn does not see it."""
-    dossiers = Dossier.objects.select_related("porteur", "mission_locale")
+    dossiers = avec_cejs(Dossier.objects.select_related("porteur", "mission_locale"))
     dossier = avec_remobilisation(dossiers, acteur).get(pk=dossier_id)
-    return dossier, lire(dossier)
+    return dossier, lire(dossier, cejs=cejs_lus(dossier))

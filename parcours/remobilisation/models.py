@@ -227,6 +227,30 @@ class DemandeAllocation(models.Model):
         return f"demande {self.pk}"
 
 
+@pghistory.track()
+class ProlongationDuParcours(models.Model):
+    """A later last day of the parcours, where the law gives the programme a length (O2R: D5316-13), and why."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="prolongations_du_parcours")
+    jusqu_au = models.DateField("dernier jour")
+    motif = models.CharField("pourquoi", max_length=600)
+    par = models.ForeignKey(Appartenance, on_delete=models.PROTECT, related_name="+")
+    note_le = models.DateTimeField("notée le")
+    retiree_le = models.DateTimeField("notée par erreur, retirée le", null=True, blank=True)
+
+    objects = SousPortee()
+
+    class Meta:
+        verbose_name = "prolongation du parcours"
+        base_manager_name = "objects"
+        constraints = [models.CheckConstraint(condition=~Q(motif=""), name="prolongation_du_parcours_motivee")]
+        indexes = [models.Index(fields=["dossier"], name="prolongation_du_parcours_de")]
+
+    def __str__(self) -> str:
+        return f"prolongation du parcours {self.pk}"
+
+
 class LectureDuPlafond(models.Model):
     """How a mission locale reads « par an » in D5131-9, which does not say, from a day on."""
 

@@ -1,15 +1,19 @@
 from django.urls import path
 
-from parcours.remobilisation import views, views_allocation, views_pacea
+from parcours.remobilisation import views, views_allocation, views_duree, views_pacea
 
 ICI = "dossiers/<uuid:dossier_id>/remobilisation/"
 DIAGNOSTIC = f"{ICI}diagnostic/<uuid:diagnostic_id>/"
+PROLONGATION = f"{ICI}prolongations/<uuid:prolongation_id>/"
 PACEA = f"{ICI}pacea/<uuid:pacea_id>/"
 ALLOCATION = f"{ICI}allocations/<uuid:allocation_id>/"
 
 urlpatterns = [
     path("remobilisation/plafond/", views_pacea.plafond_pacea, name="plafond_pacea"),
     path(ICI, views.remobilisation, name="remobilisation"),
+    path(f"{ICI}prolonger/", views_duree.prolonger_parcours, name="prolonger_parcours"),
+    path(f"{PROLONGATION}retirer/", views_duree.retirer_prolongation, name="retirer_prolongation"),
+    path(f"{PROLONGATION}remettre/", views_duree.remettre_prolongation, name="remettre_prolongation"),
     path(f"{ICI}diagnostic/demander/", views.demander_diagnostic, name="demander_diagnostic"),
     path(f"{DIAGNOSTIC}relancer/", views.relancer_diagnostic, name="relancer_diagnostic"),
     path(f"{DIAGNOSTIC}jour/", views.proposer_diagnostic, name="proposer_diagnostic"),

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from parcours.remobilisation import ecritures
 from parcours.remobilisation.avis import avis_sur, reste_du_mois
-from parcours.remobilisation.ensuite import ensuite
+from parcours.remobilisation.cej import vit_cette_etape
+from parcours.remobilisation.ensuite import PAS_ICI, ensuite
 from parcours.remobilisation.forms import DiagnosticForm, JourForm, TenuForm
 from parcours.remobilisation.lectures import du_dossier, nommer_le_mois
 from parcours.remobilisation.models import Diagnostic
@@ -23,17 +24,18 @@ from socle.acces.middleware import lire
 from socle.acces.portee import Acteur
 from socle.acteurs.models import Appartenance
 from socle.dossier.conflits import conflit_de_texte
-from socle.dossier.models import Dossier, Etape
+from socle.dossier.models import Dossier
+from socle.dossier.sortis import apres_la_sortie
 from socle.dossier.versions import Conflit
 
 TEXTES = ("faq-2023-07-diagnostic", "ct-l5131-4", "ct-r5131-11", "ct-l5131-5", "ct-r5131-8", "ct-d5131-9")
-PAS_ICI = "Cette étape vit entre l’entrée décidée en commission et la signature du CEJ."
 DEJA_DEMANDE = "Un diagnostic est déjà demandé pour ce jeune."
 CHANGE = "Cette demande a changé depuis que vous avez ouvert la page."
 
 
 @require_GET
 @exige(Droit.SUIVRE)
+@apres_la_sortie
 def remobilisation(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """Where it is, what to do now, what was asked and what remains."""
     acteur: Acteur = request.acteur
@@ -49,7 +51,7 @@ def remobilisation(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         "ensuite": ensuite(dossier, vue, acteur),
         "est_porteur": acteur.structure_id == dossier.porteur_id,
         "est_ml": acteur.structure_id == dossier.mission_locale_id,
-        "en_cours": dossier.etape == Etape.REMOBILISATION,
+        "en_cours": vit_cette_etape(dossier, vue.cejs, le=request.le),
         "reste": reste_du_mois(dossier, vue, mois=mois) if vue.voit_l_argent else None,
         "ce_mois": nommer_le_mois(mois),
         # What waits for somebody first; then the latest.

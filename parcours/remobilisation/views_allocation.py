@@ -13,10 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from parcours.remobilisation import ecritures
 from parcours.remobilisation import ecritures_allocation as allocations
 from parcours.remobilisation.avis import avis_sur
+from parcours.remobilisation.ensuite import PAS_ICI
 from parcours.remobilisation.forms_allocation import AllocationForm, ReponseForm, initial_de
 from parcours.remobilisation.lectures import AllocationLue, Remobilisation, accord_en_cours, du_dossier
 from parcours.remobilisation.models import DemandeAllocation
-from parcours.remobilisation.views import CHANGE, PAS_ICI, dossier_de
+from parcours.remobilisation.views import CHANGE, dossier_de
 from regles.acces import Droit
 from socle.acces.droits import exige
 from socle.acces.middleware import lire
@@ -24,6 +25,7 @@ from socle.acces.models import ARGENT
 from socle.consentements.textes import texte
 from socle.dossier.conflits import conflit_de_texte
 from socle.dossier.models import Dossier
+from socle.dossier.sortis import apres_la_sortie
 from socle.dossier.versions import Conflit
 
 CEJ = "Un CEJ est signé : l’allocation ponctuelle ne se demande plus (Code du travail, article L5131-5)."
@@ -162,6 +164,7 @@ def _conflit(
 
 @require_http_methods(["GET", "POST"])
 @exige(Droit.VERIFIER)
+@apres_la_sortie
 def repondre_allocation(request: HttpRequest, dossier_id: UUID, allocation_id: UUID) -> HttpResponse:
     """Grant, refuse, or ask for more. What the texts say is above the question; people decide."""
     dossier, vue = _vue(request, dossier_id)
@@ -207,6 +210,7 @@ def _repondre(request: HttpRequest, demande: DemandeAllocation, formulaire: Repo
 
 @require_POST
 @exige(Droit.VERIFIER)
+@apres_la_sortie
 def reprendre_reponse(request: HttpRequest, dossier_id: UUID, allocation_id: UUID) -> HttpResponse:
     """Undo `repondre_allocation`, before it is sent to the ASP."""
     demande = _demande(request, dossier_id, allocation_id)
@@ -221,6 +225,7 @@ def reprendre_reponse(request: HttpRequest, dossier_id: UUID, allocation_id: UUI
 
 @require_POST
 @exige(Droit.VERIFIER)
+@apres_la_sortie
 def transmettre_allocation(request: HttpRequest, dossier_id: UUID, allocation_id: UUID) -> HttpResponse:
     """Say that it was sent to the ASP today; the message offers to undo."""
     demande = _demande(request, dossier_id, allocation_id)
@@ -234,6 +239,7 @@ def transmettre_allocation(request: HttpRequest, dossier_id: UUID, allocation_id
 
 @require_POST
 @exige(Droit.VERIFIER)
+@apres_la_sortie
 def pas_transmise(request: HttpRequest, dossier_id: UUID, allocation_id: UUID) -> HttpResponse:
     """Undo `transmettre_allocation`."""
     demande = _demande(request, dossier_id, allocation_id)

@@ -12,9 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from parcours.remobilisation import ecritures, ecritures_allocation
 from parcours.remobilisation import ecritures_pacea as paceas
+from parcours.remobilisation.ensuite import PAS_ICI
 from parcours.remobilisation.forms import FinForm, PaceaForm, PlafondForm
 from parcours.remobilisation.models import LectureDuPlafond, ParcoursPacea
-from parcours.remobilisation.views import PAS_ICI, dossier_de
+from parcours.remobilisation.views import dossier_de
 from regles.acces import Droit
 from regles.noyau.temps import en_toutes_lettres
 from regles.plafond_pacea import PAR_DEFAUT
@@ -22,6 +23,7 @@ from regles.textes import nationaux
 from socle.acces.droits import exige
 from socle.acces.middleware import lire
 from socle.dossier.conflits import conflit_de_texte
+from socle.dossier.sortis import apres_la_sortie
 from socle.dossier.versions import Conflit
 
 DEJA_OUVERT = "Un autre PACEA est noté sur ces jours : un jeune n’en a qu’un à la fois."
@@ -38,7 +40,7 @@ def _pacea(request: HttpRequest, dossier_id: UUID, pacea_id: UUID) -> ParcoursPa
 def noter_pacea(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """Note a PACEA that was signed."""
     dossier = dossier_de(request, dossier_id)
-    formulaire = PaceaForm(request.POST or None, le=request.le, date_naissance=dossier.date_naissance)
+    formulaire = PaceaForm(request.POST or None, le=request.le, dossier=dossier)
     if request.method == "POST" and formulaire.is_valid():
         try:
             paceas.noter_pacea(
@@ -70,9 +72,7 @@ def modifier_pacea(request: HttpRequest, dossier_id: UUID, pacea_id: UUID) -> Ht
     """Correct what was noted of a PACEA."""
     pacea = _pacea(request, dossier_id, pacea_id)
     initial = {nom: getattr(pacea, nom) for nom in (*CHAMPS, "id", "version")}
-    formulaire = PaceaForm(
-        request.POST or None, initial=initial, le=request.le, date_naissance=pacea.dossier.date_naissance
-    )
+    formulaire = PaceaForm(request.POST or None, initial=initial, le=request.le, dossier=pacea.dossier)
     if request.method == "POST" and formulaire.is_valid():
         champs = {nom: formulaire.cleaned_data[nom] for nom in (*CHAMPS, "version")}
         try:
@@ -99,6 +99,7 @@ def _conflit(
 
 @require_http_methods(["GET", "POST"])
 @exige(Droit.VERIFIER)
+@apres_la_sortie
 def finir_pacea(request: HttpRequest, dossier_id: UUID, pacea_id: UUID) -> HttpResponse:
     """Say how a PACEA ends; the message offers to undo."""
     pacea = _pacea(request, dossier_id, pacea_id)
@@ -137,6 +138,7 @@ def finir_pacea(request: HttpRequest, dossier_id: UUID, pacea_id: UUID) -> HttpR
 
 @require_POST
 @exige(Droit.VERIFIER)
+@apres_la_sortie
 def reprendre_pacea(request: HttpRequest, dossier_id: UUID, pacea_id: UUID) -> HttpResponse:
     """Undo `finir_pacea`."""
     pacea = _pacea(request, dossier_id, pacea_id)

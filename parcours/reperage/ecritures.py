@@ -12,6 +12,7 @@ from socle.dossier import ecritures as dossiers
 from socle.dossier.models import Dossier
 from socle.dossier.versions import enregistrer
 from socle.doublons.ecritures import chercher as chercher_doublon
+from socle.partenariats.conventions import programmes_de
 
 GARDE_DES_BROUILLONS = timedelta(days=7)
 TAILLE_D_UN_BROUILLON = 30_000
@@ -20,6 +21,10 @@ TAILLE_D_UN_BROUILLON = 30_000
 
 class RencontreDansLeFutur(Exception):
     """One notes a meeting that took place."""
+
+
+class ProgrammeADire(Exception):
+    """The porteur carries several programmes that day: nobody but whoever met the youth can choose."""
 
 
 class BrouillonTropGros(Exception):
@@ -43,10 +48,12 @@ def reperer(
     brouillon_id: UUID | None,
     le: date,
     maintenant: datetime,
+    programme: str | None = None,
 ) -> Dossier:
     """Open the dossier of a youth just met. Called twice with the same `dossier_id`, it is one act.
 
-    Raises RencontreDansLeFutur, and MissionLocaleSansPartenariat of the ground.
+    `programme` None: the only one that the porteur may open a dossier under. Raises RencontreDansLeFutur,
+    ProgrammeADire, and MissionLocaleSansPartenariat and ProgrammeSansConvention of the ground.
     """
     if deja := Dossier.objects.filter(pk=dossier_id).first():
         return deja
@@ -55,6 +62,7 @@ def reperer(
     dossier = dossiers.ouvrir(
         acteur=acteur,
         dossier_id=dossier_id,
+        programme=programme or _le_seul(acteur, le),
         repere_le=repere_le,
         maintenant=maintenant,
         identite=identite,
@@ -73,6 +81,13 @@ def reperer(
         Brouillon.objects.filter(pk=brouillon_id).delete()
     chercher_doublon(acteur=acteur, dossier_id=dossier.pk, maintenant=maintenant)
     return dossier
+
+
+def _le_seul(acteur: Acteur, le: date) -> str:
+    siens = programmes_de(acteur.structure_id, le=le)
+    if len(siens) > 1:
+        raise ProgrammeADire
+    return siens[0]
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """From what is typed in the street to values; nothing is saved here."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -8,10 +9,17 @@ from django.db.models import QuerySet
 
 from parcours.reperage.models import Reperage
 from socle.acteurs.models import Structure
-from socle.dossier.formulaires import CoordonneesForm, FormulaireDuDossier, IdentiteForm, SignesForm, SituationForm
+from socle.dossier.formulaires import (
+    CoordonneesForm,
+    FormulaireDuDossier,
+    IdentiteForm,
+    ProgrammeForm,
+    SignesForm,
+    SituationForm,
+)
 
 
-class RencontreForm(FormulaireDuDossier):
+class RencontreForm(ProgrammeForm):
     """What one learns first: where, when, what the youth asks for."""
 
     dossier_id = forms.UUIDField(widget=forms.HiddenInput)
@@ -42,18 +50,20 @@ class RencontreForm(FormulaireDuDossier):
             self.fields["repere_le"].widget.attrs["max"] = le.isoformat()
 
 
-def formulaires(donnees: Any, *, missions_locales: QuerySet[Structure], le: Any) -> dict[str, forms.Form]:
-    """The five small forms of one page. `donnees` is None for an empty page, else what was posted or kept."""
-    if donnees is None:
-        rencontre = RencontreForm(
-            initial={"repere_le": le, "dossier_id": uuid4()}, missions_locales=missions_locales, le=le
-        )
-    else:
-        rencontre = RencontreForm(donnees, missions_locales=missions_locales, le=le)
+def formulaires(
+    donnees: Any, *, missions_locales: QuerySet[Structure], programmes: Sequence[str], le: Any
+) -> dict[str, forms.Form]:
+    """The five small forms of one page. `donnees` is None for an empty page, else what was posted or kept.
+
+    `programmes` are those that the porteur may open a dossier under: one only is not asked.
+    """
+    initial = {"repere_le": le, "dossier_id": uuid4()} if donnees is None else None
     return {
-        "rencontre": rencontre,
+        "rencontre": RencontreForm(
+            donnees, initial=initial, missions_locales=missions_locales, programmes=programmes, le=le
+        ),
         "identite": IdentiteForm(donnees, le=le),
-        "situation": SituationForm(donnees),
+        "situation": SituationForm(donnees, programmes=programmes),
         "coordonnees": CoordonneesForm(donnees),
         "signes": SignesForm(donnees),
     }

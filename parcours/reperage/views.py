@@ -21,6 +21,7 @@ from socle.dossier.conflits import conflit_de_texte
 from socle.dossier.ecritures import DossierDejaPris, MissionLocaleSansPartenariat
 from socle.dossier.secret import sans_nir
 from socle.dossier.versions import Conflit
+from socle.partenariats.conventions import programmes_de
 from socle.partenariats.lectures import missions_locales_de
 
 DANS_LE_FUTUR = "Cette date est dans le futur : on note une rencontre qui a eu lieu."
@@ -69,6 +70,7 @@ def _reperer(request: HttpRequest, tous: dict, brouillon: UUID | None) -> Any:
         recit=rencontre["recit"],
         demande=rencontre["demande"],
         mission_locale_id=mission_locale.pk if mission_locale else None,
+        programme=rencontre.get("programme"),
         brouillon_id=brouillon,
         le=request.le,
         maintenant=request.maintenant,
@@ -163,8 +165,12 @@ def rencontre(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
 
 
 def _formulaires(request: HttpRequest, donnees: Any) -> dict:
+    porteur = request.acteur.structure_id
     return formulaires(
-        donnees, missions_locales=missions_locales_de(request.acteur.structure_id, le=request.le), le=request.le
+        donnees,
+        missions_locales=missions_locales_de(porteur, le=request.le),
+        programmes=programmes_de(porteur, le=request.le),
+        le=request.le,
     )
 
 
@@ -172,7 +178,13 @@ def _page(request: HttpRequest, tous: dict | None, brouillon: UUID, *, repris: b
     tous = tous or _formulaires(request, None)
     # No dossier is shown: an empty list says so.
     lire(request, [])
-    contexte = {"f": tous, "brouillon_id": brouillon, "repris": repris, "ouvert": _deja_rempli(tous)}
+    contexte = {
+        "f": tous,
+        "brouillon_id": brouillon,
+        "repris": repris,
+        "ouvert": _deja_rempli(tous),
+        "programme": tous["rencontre"].seul_programme,
+    }
     return render(request, "reperage/reperer.html", contexte)
 
 

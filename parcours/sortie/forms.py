@@ -10,7 +10,8 @@ from django.db.models import QuerySet
 from parcours.sortie.lectures import RELAIS, TEXTES
 from parcours.sortie.models import Motif
 from socle.acteurs.models import Structure
-from socle.dossier.formulaires import FormulaireDuDossier, IdentiteForm, OuiNon
+from socle.dossier.champs import champ_jour, champ_long, champ_version
+from socle.dossier.formulaires import FormulaireDuDossier, IdentiteForm, OuiNon, ProgrammeForm
 
 TEXTE_LONG = 4_000
 GROUPES = (
@@ -25,16 +26,11 @@ MOTIFS: list[Any] = [("", "Choisir")] + [
 ]
 
 
-def _jour(libelle: str, aide: str = "", *, requis: bool = True) -> forms.DateField:
-    calendrier = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=libelle, help_text=aide, required=requis, widget=calendrier)
-
-
 class SortieForm(FormulaireDuDossier):
     """What one says of a sortie. `id` makes a double click one act; a correction carries `version` instead."""
 
     id = forms.UUIDField(widget=forms.HiddenInput)
-    le = _jour("Sorti le")
+    le = champ_jour("Sorti le")
     motif = forms.ChoiceField(
         label="Pourquoi",
         help_text="Ni diagnostic, ni délit : qui ne peut plus venir pour longtemps est « indisponible durablement ».",
@@ -49,7 +45,7 @@ class SortieForm(FormulaireDuDossier):
     )
     accompagnement = OuiNon(label="Quelqu’un continue de l’accompagner")
     accompagnement_par = forms.CharField(label="Qui continue", max_length=160, required=False)
-    accompagnement_jusqu_a = _jour("Jusqu’au", requis=False)
+    accompagnement_jusqu_a = champ_jour("Jusqu’au", requis=False)
     relais_nom = forms.CharField(
         label="Personne relais",
         help_text="Vers qui il peut se tourner, si elle est d’accord pour être nommée.",
@@ -112,20 +108,15 @@ class CorrectionForm(SortieForm):
     """The same, for a sortie already said: it carries the version it was read at."""
 
     id = None  # type: ignore[assignment]
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=1_000_000)
+    version = champ_version()
 
 
 class AvisForm(FormulaireDuDossier):
     """The other side read it, or contests it."""
 
     id = forms.UUIDField(widget=forms.HiddenInput)
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=1_000_000)
-    texte = forms.CharField(
-        label="Ce avec quoi vous n’êtes pas d’accord",
-        max_length=TEXTE_LONG,
-        required=False,
-        widget=forms.Textarea(attrs={"rows_voulues": 3}),
-    )
+    version = champ_version()
+    texte = champ_long("Ce avec quoi vous n’êtes pas d’accord", au_plus=TEXTE_LONG)
 
     def __init__(self, *args: Any, conteste: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -144,11 +135,11 @@ class RaisonForm(FormulaireDuDossier):
     pourquoi = forms.CharField(label="Pourquoi", max_length=300)
 
 
-class RetourForm(IdentiteForm):
+class RetourForm(IdentiteForm, ProgrammeForm):
     """A youth comes back: who it is, and where one met again."""
 
     dossier_id = forms.UUIDField(widget=forms.HiddenInput)
-    repere_le = _jour("Rencontré de nouveau le")
+    repere_le = champ_jour("Rencontré de nouveau le")
     lieu = forms.CharField(label="Où", max_length=160, required=False)
     demande = forms.CharField(
         label="Ce qu’il demande maintenant", help_text="Avec ses mots.", max_length=300, required=False

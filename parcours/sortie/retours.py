@@ -37,6 +37,7 @@ def revenir(
     mission_locale_id: int | None,
     le: date,
     maintenant: datetime,
+    programme: str | None = None,
 ) -> Dossier:
     """Open a new dossier for a youth who left, tied to the old one, which stays closed and is not touched.
 
@@ -64,6 +65,7 @@ def revenir(
         demande=demande,
         mission_locale_id=mission_locale_id,
         brouillon_id=None,
+        programme=programme,
         le=le,
         maintenant=maintenant,
     )

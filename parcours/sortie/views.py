@@ -22,6 +22,7 @@ from socle.acces.middleware import lire
 from socle.dossier.conflits import conflit_de_texte, lisible
 from socle.dossier.lectures import un_des_deux_cotes
 from socle.dossier.models import Dossier
+from socle.dossier.sortis import apres_la_sortie
 from socle.dossier.versions import Conflit
 
 ANNULEE = "Cette sortie a été annulée entre-temps : il n’y a plus rien à changer."
@@ -30,6 +31,7 @@ RELUE = "La sortie a changé depuis que vous l’avez lue : la voici. Votre ré
 
 @require_http_methods(["GET", "POST"])
 @exige(Droit.SUIVRE)
+@apres_la_sortie
 def sortie(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """See the sortie in force, or say one."""
     page = pages.page(dossier_id, acteur=request.acteur, le=request.le)
@@ -103,6 +105,7 @@ def _conflit(request: HttpRequest, dossier: Dossier, formulaire: CorrectionForm,
 
 @require_http_methods(["GET", "POST"])
 @exige(Droit.SUIVRE)
+@apres_la_sortie
 def corriger(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """Change the sortie, or add what was learnt since. The other side is asked to read it again."""
     page = _reprise(request, dossier_id)
@@ -140,6 +143,7 @@ def _reprise(request: HttpRequest, dossier_id: UUID) -> pages.Page:
 
 @require_http_methods(["GET", "POST"])
 @exige(Droit.SUIVRE)
+@apres_la_sortie
 def annuler(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """Take the sortie back, with a reason. A youth who came back since has a dossier that goes on: nothing to undo."""
     page = _reprise(request, dossier_id)
@@ -176,6 +180,7 @@ def annuler(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
 
 @require_POST
 @exige(Droit.SUIVRE)
+@apres_la_sortie
 def avis(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """The other side says that it read the sortie, or contests it."""
     page = pages.page(dossier_id, acteur=request.acteur, le=request.le)
@@ -222,6 +227,7 @@ def _revoir(
 
 @require_POST
 @exige(Droit.SUIVRE)
+@apres_la_sortie
 def maintenir(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """Answer a contest: the sortie stays, and why."""
     get_object_or_404(Dossier, un_des_deux_cotes(request.acteur), pk=dossier_id)

@@ -16,11 +16,14 @@ from socle.acces.droits import exige
 from socle.acces.middleware import lire
 from socle.dossier.ecritures import DossierDejaPris, MissionLocaleSansPartenariat
 from socle.dossier.models import Dossier
+from socle.dossier.sortis import apres_la_sortie
+from socle.partenariats.conventions import programmes_de
 from socle.partenariats.lectures import missions_locales_de
 
 
 @require_http_methods(["GET", "POST"])
 @exige(Droit.REPERER)
+@apres_la_sortie
 def il_revient(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """Open a new dossier for a youth who left and is met again."""
     sortie = get_object_or_404(
@@ -57,7 +60,14 @@ def _formulaire(request: HttpRequest, sortie: Sortie) -> RetourForm:
     initial = {nom: getattr(ancien, nom) for nom in RetourForm.IDENTITE}
     return RetourForm(
         request.POST or None,
-        initial=initial | {"repere_le": request.le, "dossier_id": uuid4(), "mission_locale": ancien.mission_locale_id},
+        initial=initial
+        | {
+            "repere_le": request.le,
+            "dossier_id": uuid4(),
+            "mission_locale": ancien.mission_locale_id,
+            "programme": ancien.programme,
+        },
+        programmes=programmes_de(request.acteur.structure_id, le=request.le),
         missions_locales=missions_locales_de(request.acteur.structure_id, le=request.le),
         sorti_le=sortie.le,
         le=request.le,
@@ -76,6 +86,7 @@ def _revenir(request: HttpRequest, ancien: Dossier, formulaire: RetourForm) -> D
         lieu=saisi["lieu"],
         demande=saisi["demande"],
         mission_locale_id=mission_locale.pk if mission_locale else None,
+        programme=saisi.get("programme"),
         le=request.le,
         maintenant=request.maintenant,
     )

@@ -2,7 +2,7 @@
 
 from regles.echeances.calcul import echeances
 from regles.echeances.echeance import Attend, Code, Echeance, Echeancier, Moment, Sorte
-from regles.echeances.faits import AutreParcours, Contrat, FaitsDuParcours, Pacea, Rythmes
+from regles.echeances.faits import AutreParcours, Contrat, FaitsDuParcours, Pacea, Rythme, Rythmes, Unite
 
 __all__ = [
     "Attend",
@@ -14,7 +14,9 @@ __all__ = [
     "FaitsDuParcours",
     "Moment",
     "Pacea",
+    "Rythme",
     "Rythmes",
     "Sorte",
+    "Unite",
     "echeances",
 ]

@@ -8,12 +8,13 @@ from regles.echeances.entree import entree, remobilisation
 from regles.echeances.faits import FaitsDuParcours
 from regles.echeances.limites import anniversaires, conservation, pacea, programme
 from regles.echeances.suivi import suivi
+from regles.echeances.vie_du_contrat import reprise, signatures
 from regles.jalons import etape
 from regles.noyau.bareme import Baremes, HorsBareme
 from regles.noyau.verdict import Motif
 
 SANS_TEXTE = Motif("SANS_TEXTE", "Une date ne peut pas être comptée : le texte de ce jour-là n’est pas connu.")
-FAMILLES = (entree, remobilisation, contrat, suivi, programme, pacea, anniversaires, conservation)
+FAMILLES = (entree, remobilisation, signatures, contrat, reprise, suivi, programme, pacea, anniversaires, conservation)
 
 
 def echeances(faits: FaitsDuParcours, *, le: date, baremes: Baremes) -> Echeancier:
@@ -34,5 +35,5 @@ def echeances(faits: FaitsDuParcours, *, le: date, baremes: Baremes) -> Echeanci
                     remarques.append(dit)
         except HorsBareme:
             remarques.append(SANS_TEXTE)
-    dues.sort(key=lambda echeance: (echeance.le, echeance.code, echeance.rang or 0))
+    dues.sort(key=lambda echeance: (echeance.le, echeance.code))
     return Echeancier(le, etape(faits.jalons), tuple(dues), tuple(dict.fromkeys(remarques)))

@@ -20,10 +20,12 @@ class Code(StrEnum):
     FIN_PRE_CEJ = "fin_pre_cej"
     DIAGNOSTIC = "diagnostic"
     CONTRACTUALISATION = "contractualisation"
+    SIGNATURES = "signatures"
     PIECES = "pieces"
     VERSEMENT_PROVISOIRE = "versement_provisoire"
     TRIPARTITE = "tripartite"
     BILAN = "bilan"
+    REPRISE = "reprise"
     FIN_CONTRAT = "fin_contrat"
     SUITE_DU_CONTRAT = "suite_du_contrat"
     FIN_MAXIMALE = "fin_maximale"
@@ -69,7 +71,7 @@ class Attend(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Echeance:
-    """One due date. `phrase` can be read to the youth, `source` is what it rests on. `rang` tells bilans apart."""
+    """One due date. `phrase` can be read to the youth, `source` is what it rests on."""
 
     code: Code
     le: date
@@ -78,7 +80,6 @@ class Echeance:
     phrase: str
     source: Source
     attend: Attend
-    rang: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,7 @@ FENETRE_ORDINAIRE = 14
 FENETRES = {
     Code.VEILLE: RAPPEL_AVANT_L_OUVERTURE.days,
     Code.HISTORIQUE: RAPPEL_AVANT_L_OUVERTURE.days,
+    Code.REPRISE: RAPPEL_AVANT_L_OUVERTURE.days,
     Code.PIECES: 30,
     Code.VERSEMENT_PROVISOIRE: 30,
     Code.NOUVEAU_CEJ: 30,

@@ -13,7 +13,7 @@ from regles.noyau.bareme import Baremes
 from regles.noyau.source import Source
 from regles.noyau.temps import plus_mois
 from regles.noyau.verdict import Motif
-from regles.programmes import programmes
+from regles.programmes import mene_au_contrat
 
 CONVENU = Source(
     code="partenariat",
@@ -79,7 +79,8 @@ def _a_reverifier_depuis(faits: FaitsDuParcours) -> date | None:
 def remobilisation(faits: FaitsDuParcours, *, le: date, baremes: Baremes) -> Iterator[Echeance | Motif]:
     """Yield the shared diagnosis and the contract to sign, at the pace of the partenariat.
 
-    A day agreed wins over the pace. Neither: nothing is due, and it is said.
+    A day agreed wins over the pace. Neither: nothing is due, and it is said. Once the paper lacks signatures, they are
+    what is due (`vie_du_contrat`).
     """
     if etape(faits.jalons) is not Etape.REMOBILISATION or _contrat_deja_ouvert(faits):
         return
@@ -87,7 +88,8 @@ def remobilisation(faits: FaitsDuParcours, *, le: date, baremes: Baremes) -> Ite
         semaines = faits.rythmes.diagnostic_en_semaines
         jour = faits.diagnostic_prevu_le or _apres(faits.entree_le, jours=7 * (semaines or 0))
         yield _convenu(Code.DIAGNOSTIC, jour, le, "du diagnostic partagé")
-    if programmes()[faits.programme].contrat is not None:
+    prevue = mene_au_contrat(faits.programme) or faits.contractualisation_prevue_le is not None
+    if prevue and not faits.signatures_attendues:
         mois = faits.rythmes.remobilisation_en_mois
         jour = faits.contractualisation_prevue_le or _apres(faits.entree_le, mois=mois or 0)
         yield _convenu(Code.CONTRACTUALISATION, jour, le, "de la signature du contrat")

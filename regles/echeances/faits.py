@@ -1,31 +1,66 @@
 """The dated facts of one dossier that due dates are computed from. None: it did not happen, or nobody said."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from enum import StrEnum
 
+from regles.contrat import Partie
 from regles.faits import PROGRAMMES, Contact, Convention, FaitInconnu
 from regles.jalons import Jalons
+from regles.noyau.temps import plus_mois
+
+
+class Unite(StrEnum):
+    """What a pace is counted in."""
+
+    SEMAINES = "semaines"
+    MOIS = "mois"
+
+
+def _compte(nombre: int | None) -> None:
+    if nombre is not None and nombre < 1:
+        raise FaitInconnu("un rythme compte au moins une semaine ou un mois")
+
+
+@dataclass(frozen=True, slots=True)
+class Rythme:
+    """« Toutes les six semaines », « tous les trois mois »."""
+
+    tous_les: int
+    unite: Unite
+
+    def __post_init__(self) -> None:
+        _compte(self.tous_les)
+
+    def apres(self, jour: date) -> date:
+        """Return the day by which the next one is held, after one held on `jour`."""
+        if self.unite is Unite.MOIS:
+            return plus_mois(jour, self.tous_les)
+        return jour + timedelta(weeks=self.tous_les)
+
+    @property
+    def en_mots(self) -> str:
+        """« tous les 3 mois », « chaque semaine »."""
+        if self.tous_les == 1:
+            return "chaque mois" if self.unite is Unite.MOIS else "chaque semaine"
+        return f"{'tous' if self.unite is Unite.MOIS else 'toutes'} les {self.tous_les} {self.unite.value}"
 
 
 @dataclass(frozen=True, slots=True)
 class Rythmes:
     """What the porteur and the mission locale agreed between them. None: not agreed, and then nothing is due.
 
-    `bilans_en_mois` are the ages of the parcours at which a bilan is held, « 3 and 6 months »; `tripartite_en_semaines`
-    is the time between two of them. No text gives any of these: they belong to the partenariat.
+    No text gives any of these: they belong to the partenariat. `tripartites` and `bilans` come back.
     """
 
     diagnostic_en_semaines: int | None = None
     remobilisation_en_mois: int | None = None
-    tripartite_en_semaines: int | None = None
-    bilans_en_mois: tuple[int, ...] | None = None
+    tripartites: Rythme | None = None
+    bilans: Rythme | None = None
 
     def __post_init__(self) -> None:
-        dits = (self.diagnostic_en_semaines, self.remobilisation_en_mois, self.tripartite_en_semaines)
-        if any(rythme is not None and rythme < 1 for rythme in (*dits, *(self.bilans_en_mois or ()))):
-            raise FaitInconnu("un rythme compte au moins une semaine ou un mois")
-        if self.bilans_en_mois is not None and list(self.bilans_en_mois) != sorted(set(self.bilans_en_mois)):
-            raise FaitInconnu("les bilans se suivent, du premier au dernier")
+        for dit in (self.diagnostic_en_semaines, self.remobilisation_en_mois):
+            _compte(dit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +81,8 @@ class Contrat:
     `fin_prevue_le` is the last day as signed (None: the longest the law allows), `prolonge_jusqu_au` the last day of
     the extension, `fini_le` the last day really, once it is over. `pieces_completes_le`: everything was brought.
     `versement_provisoire_depuis`: first day of the provisional payment. `circonstances_particulieres`: the mission
-    locale has recognised that another contract need not wait (R5131-16).
+    locale has recognised that another contract need not wait (R5131-16). `interruption`: the first and last days of the
+    last one, if any; no last day while nobody knows.
     """
 
     debut_le: date
@@ -57,6 +93,7 @@ class Contrat:
     pieces_completes_le: date | None = None
     versement_provisoire_depuis: date | None = None
     circonstances_particulieres: bool = False
+    interruption: tuple[date, date | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +115,7 @@ class FaitsDuParcours:
       séance of the decision in force, and the last day of a pré-CEJ-JR.
     - `entree_le`: the first day of the parcours. `programme_prolonge_au`: its last day, when it was extended.
     - `diagnostic_prevu_le`, `contractualisation_prevue_le`: days agreed; they win over the pace.
+    - `signatures_attendues`: who has not signed the contract that is being prepared, due by the day it is to begin.
     - `dernier_contact_le`: the last time anybody was in contact with the youth, whoever it was.
     - `convention_fin_le`: the last day of the porteur's convention; `convention`: the ages it gives.
     """
@@ -98,6 +136,7 @@ class FaitsDuParcours:
     diagnostic_prevu_le: date | None = None
     diagnostic_fait_le: date | None = None
     contractualisation_prevue_le: date | None = None
+    signatures_attendues: frozenset[Partie] = frozenset()
     contrats: tuple[Contrat, ...] = ()
     tripartites: tuple[date, ...] = ()
     bilans: tuple[date, ...] = ()

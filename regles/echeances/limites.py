@@ -10,9 +10,9 @@ from regles.echeances.phrases import LIMITE_CONVENUE, rediger
 from regles.fins import fin_du_pacea, fin_du_parcours, fin_du_parcours_prolonge, premiere_phase_au_plus_tard
 from regles.jalons import Etape, etape
 from regles.noyau.bareme import Bareme, Baremes
-from regles.noyau.temps import anniversaire
+from regles.noyau.temps import anniversaire, en_toutes_lettres
 from regles.noyau.verdict import Motif
-from regles.programmes import programmes
+from regles.programmes import mene_au_contrat, programmes
 
 CONSERVATION = "conservation"
 TERMINES = frozenset({Etape.REORIENTE, Etape.SORTI})
@@ -21,8 +21,8 @@ TERMINES = frozenset({Etape.REORIENTE, Etape.SORTI})
 def anniversaires(faits: FaitsDuParcours, *, le: date, baremes: Baremes) -> Iterator[Echeance | Motif]:
     """Yield the birthdays that change something: the majority, the age limit, the one with an RQTH.
 
-    The limits are the programme's, else the convention's, else those of the contract it leads to. Sources: Code civil
-    414, Code du travail L5131-6.
+    The limits are the programme's, else the convention's, else those of the contract that is one of its steps.
+    Sources: Code civil 414, Code du travail L5131-6.
     """
     if etape(faits.jalons) in TERMINES:
         return
@@ -42,6 +42,9 @@ def anniversaires(faits: FaitsDuParcours, *, le: date, baremes: Baremes) -> Iter
             Code.LIMITE_AGE, jour, Sorte.ANNIVERSAIRE, Attend.PERSONNE, CONVENTION,
             le=le, nombre=maximum + 1, phrases=LIMITE_CONVENUE,
         )  # fmt: skip
+        return
+    if "age_maximum" not in bareme.valeurs and not mene_au_contrat(faits.programme):
+        # Neither the law nor the convention says an age, and a contract that may follow is not this parcours.
         return
     limites = bareme if "age_maximum" in bareme.valeurs or contrat is None else contrat
     yield from _anniversaire(Code.LIMITE_AGE, naissance, "age_maximum", limites, le)
@@ -71,6 +74,10 @@ def programme(faits: FaitsDuParcours, *, le: date, baremes: Baremes) -> Iterator
         return
     if faits.convention_fin_le is not None:
         yield rediger(Code.FIN_CONVENTION, faits.convention_fin_le, Sorte.FIN, Attend.PORTEUR, CONVENTION, le=le)
+        if faits.convention_fin_le < le:
+            quand = en_toutes_lettres(faits.convention_fin_le)
+            suite = "" if faits.entree_le is None else " Le parcours déjà commencé n’en est pas arrêté."
+            yield Motif("CONVENTION_FINIE", f"La convention du porteur s’est achevée le {quand}.{suite}")
     if faits.entree_le is None or ou not in (Etape.REMOBILISATION, Etape.CONTRAT):
         return
     bareme = baremes.au(faits.programme, faits.entree_le, faits.departement)

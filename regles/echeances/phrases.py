@@ -31,6 +31,10 @@ PHRASES = {
         "La signature de votre contrat est prévue au plus tard {quand}.",
         "La signature de votre contrat était prévue au plus tard {quand}.",
     ),
+    Code.REPRISE: (
+        "Votre contrat reprend {quand}, après l’interruption.",
+        "Votre contrat a repris {quand}, après l’interruption.",
+    ),
     Code.PIECES: (
         "Vos papiers sont attendus au plus tard {quand} : après, l’argent des premiers mois peut être perdu.",
         "Vos papiers étaient attendus au plus tard {quand} : chaque mois de plus peut faire perdre de l’argent.",
@@ -44,8 +48,8 @@ PHRASES = {
         "Un entretien à trois était attendu au plus tard {quand}.",
     ),
     Code.BILAN: (
-        "Le bilan des {nombre} mois se fait avec vous au plus tard {quand}.",
-        "Le bilan des {nombre} mois devait se faire avec vous au plus tard {quand}.",
+        "Le prochain bilan se fait avec vous au plus tard {quand}.",
+        "Un bilan était attendu avec vous au plus tard {quand}.",
     ),
     Code.FIN_CONTRAT: ("Votre contrat se termine {quand}.", "Votre contrat s’est terminé {quand}."),
     Code.SUITE_DU_CONTRAT: (
@@ -98,6 +102,10 @@ SANS_ATTENDRE = (
     "Un nouveau contrat est possible dès {quand} : la mission locale a reconnu des circonstances particulières.",
     "Un nouveau contrat est possible depuis {quand} : la mission locale a reconnu des circonstances particulières.",
 )
+SIGNATURES = (
+    "Votre contrat doit commencer {quand} : il y manque {qui}.",
+    "Votre contrat devait commencer {quand} : il y manque {qui}.",
+)
 LIMITE_CONVENUE = (
     "Vous aurez {nombre} ans {quand} : ensuite, on n’entre plus dans ce parcours.",
     "Vous avez eu {nombre} ans {quand} : depuis, on n’entre plus dans ce parcours.",
@@ -113,11 +121,10 @@ def rediger(
     *,
     le: date,
     nombre: int = 0,
-    rang: int | None = None,
     phrases: tuple[str, str] | None = None,
 ) -> Echeance:
     """Return the due date with its sentence, as it is said on the day `le`. `nombre` is the one in the sentence."""
     quand = "aujourd’hui" if jour == le else f"le {en_toutes_lettres(jour)}"
     avant, apres = phrases or PHRASES[code]
     phrase = (apres if jour < le else avant).format(quand=quand, nombre=nombre)
-    return Echeance(code, jour, sorte, moment(code, sorte, jour, le=le), phrase, source, attend, rang)
+    return Echeance(code, jour, sorte, moment(code, sorte, jour, le=le), phrase, source, attend)

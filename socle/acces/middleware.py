@@ -16,6 +16,7 @@ from socle.acces.droits import autorise, droit_de
 from socle.acces.lecture_seule import lecture_seule
 from socle.acces.memoire import le_temps_d_une_page
 from socle.acces.portee import Acteur, casquettes, porter, touches
+from socle.dossier.sortis import refuser
 from socle.journal.ecritures import noter_lecture
 
 Reponse = Callable[[HttpRequest], HttpResponse]
@@ -113,7 +114,11 @@ class Acteurs:
             # from here (« give your password again »).
             return None
         with porter(request.acteur):
-            reponse = vue(request, *args, **kwargs)
+            reponse = refuser(request, vue, kwargs)
+            if reponse is None:
+                reponse = vue(request, *args, **kwargs)
+            else:
+                lire(request, [kwargs["dossier_id"]])
             if hasattr(reponse, "render") and callable(reponse.render):
                 reponse = reponse.render()
             self._journaliser(request, reponse)

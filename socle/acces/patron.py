@@ -7,7 +7,8 @@ is found, nothing opens.
 """
 
 import copy
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -15,6 +16,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.backends.postgresql.base import ServerBindingCursor
 from django.db.models import Model, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
@@ -56,10 +58,13 @@ def compter(requete: Requete, acteur: Acteur, *, plafond: int) -> int:
 
 def lire(
     requete: Requete, acteur: Acteur, *forme: Hashable, cle: UUID | None = None, autre: int | None = None,
-    mots: tuple[str, ...] = (),
+    mots: tuple[str, ...] = (), preparee: bool = False,
 ) -> list[Any]:  # fmt: skip
     """The objects of `requete(acteur, *forme)`. `forme` is what changes its SQL; where the query holds `CLE`, `AUTRE`
     or `MOTS`, the statement carries `cle`, `autre` or `mots`. Raises HorsPortee unless this hat is worn.
+
+    `preparee`: PostgreSQL plans it once a connection instead of once a page. For what is looked up by `cle` alone,
+    where one plan suits every hat: the best plan of a list depends on the caseload.
     """
     if acteur_courant() != acteur:
         raise HorsPortee("On ne lit que sous la casquette portée.")
@@ -68,7 +73,9 @@ def lire(
     return (
         []
         if patron is None
-        else _rejouer(patron, _valeurs(patron, acteur, {CLE: cle, AUTRE: autre} | dict(zip(MOTS, mots, strict=False))))
+        else _rejouer(
+            patron, _valeurs(patron, acteur, {CLE: cle, AUTRE: autre} | dict(zip(MOTS, mots, strict=False))), preparee
+        )
     )
 
 
@@ -92,7 +99,7 @@ def _compiler(
     return _Patron(lignes, compilateur, sql, tuple(valeurs))
 
 
-def _rejouer(patron: _Patron, valeurs: list[Any]) -> list[Model]:
+def _rejouer(patron: _Patron, valeurs: list[Any], preparee: bool) -> list[Model]:
     """Run it again with these values: copies, because another thread may be doing the same."""
     compilateur = copy.copy(patron.compilateur)
     compilateur.connection = connection
@@ -101,7 +108,23 @@ def _rejouer(patron: _Patron, valeurs: list[Any]) -> list[Model]:
     requete.get_compiler = lambda *_, **__: compilateur  # type: ignore[method-assign]
     lignes = patron.lignes._chain()
     lignes._query = requete
-    return list(lignes)
+    if not preparee:
+        return list(lignes)
+    with _preparees():
+        return list(lignes)
+
+
+@contextmanager
+def _preparees() -> Iterator[None]:
+    """Inside the block, Django's cursors prepare what they run; its wrappers, and what they refuse, stay."""
+    connection.ensure_connection()
+    psycopg = connection.connection
+    avant = psycopg.cursor_factory, psycopg.prepare_threshold
+    psycopg.cursor_factory, psycopg.prepare_threshold = ServerBindingCursor, 0
+    try:
+        yield
+    finally:
+        psycopg.cursor_factory, psycopg.prepare_threshold = avant
 
 
 def _valeurs(patron: _Patron, acteur: Acteur, autres: dict[Any, Any]) -> list[Any]:

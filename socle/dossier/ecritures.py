@@ -6,12 +6,14 @@ from typing import Any
 from uuid import UUID
 
 from django.db import ProgrammingError, connection, transaction
+from django.utils import timezone
 
 from regles.faits import SIGNES
 from socle.acces.portee import Acteur
 from socle.dossier.constater import constater
 from socle.dossier.models import Coordonnees, Dossier, Signe, Situation
 from socle.dossier.versions import enregistrer
+from socle.partenariats.conventions import programmes_de
 from socle.partenariats.lectures import missions_locales_de
 
 # What our SQL functions raise when a right is missing: insufficient_privilege.
@@ -20,6 +22,10 @@ DROIT_INSUFFISANT = "42501"
 
 class SigneInconnu(Exception):
     """A code that is not in the list of the signs of rupture."""
+
+
+class ProgrammeSansConvention(Exception):
+    """The porteur opens no dossier under that programme on that day."""
 
 
 class DossierDejaPris(Exception):
@@ -34,6 +40,7 @@ def ouvrir(
     *,
     acteur: Acteur,
     dossier_id: UUID,
+    programme: str,
     repere_le: date,
     maintenant: datetime,
     identite: dict[str, Any],
@@ -43,8 +50,10 @@ def ouvrir(
     """Open a dossier for the porteur whose hat is worn, who becomes its référent.
 
     `acces` goes in first: without it the dossier's own row would be refused (`architecture.md`, trap 1).
-    Raises DossierDejaPris.
+    Raises ProgrammeSansConvention, DossierDejaPris.
     """
+    if programme not in programmes_de(acteur.structure_id, le=acteur.le):
+        raise ProgrammeSansConvention
     try:
         with connection.cursor() as curseur:
             curseur.execute("SELECT ouvrir_dossier(%s, %s)", [dossier_id, maintenant])
@@ -54,6 +63,7 @@ def ouvrir(
         raise DossierDejaPris from erreur
     dossier = Dossier(
         id=dossier_id,
+        programme=programme,
         porteur_id=acteur.structure_id,
         referent_id=acteur.appartenance_id,
         repere_le=repere_le,
@@ -61,7 +71,7 @@ def ouvrir(
         **identite,
     )
     dossier.save(force_insert=True)
-    Situation(dossier=dossier, **situation).save(force_insert=True)
+    Situation(dossier=dossier, **_dater(situation, avant=None, maintenant=maintenant)).save(force_insert=True)
     Coordonnees(dossier=dossier, **coordonnees).save(force_insert=True)
     return dossier
 
@@ -76,8 +86,19 @@ def modifier_identite(*, dossier: Dossier, version: int, maintenant: datetime, *
 @transaction.atomic
 def modifier_situation(*, situation: Situation, version: int, maintenant: datetime, **champs: Any) -> None:
     """Change the facts that the criteria read. Raises Conflit."""
-    if enregistrer(situation, version=version, **champs):
+    if enregistrer(situation, version=version, **_dater(champs, avant=situation, maintenant=maintenant)):
         constater(situation.pk, maintenant=maintenant)
+
+
+def _dater(champs: dict[str, Any], *, avant: Situation | None, maintenant: datetime) -> dict[str, Any]:
+    """The same facts, with the day somebody said whether the support suits: it moves when what is said does."""
+    if "accompagnement_adapte" not in champs:
+        return champs
+    dit = (champs["accompagnement_adapte"], champs.get("accompagnement_d_apres", ""))
+    if avant is not None and dit == (avant.accompagnement_adapte, avant.accompagnement_d_apres):
+        return champs | {"accompagnement_dit_le": avant.accompagnement_dit_le}
+    jour = None if dit[0] is None else timezone.localtime(maintenant).date()
+    return champs | {"accompagnement_dit_le": jour}
 
 
 @transaction.atomic

@@ -1,12 +1,15 @@
 """The forms of what a dossier holds, used when it opens and when it changes."""
 
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
 from django import forms
 
+from regles.demandes import faits_demandes
 from regles.noyau.territoire import departement_valide
-from socle.dossier.models import Ressources
+from regles.programmes import libelle
+from socle.dossier.models import QuiLeDit, Ressources
 from socle.dossier.secret import sans_nir
 from socle.dossier.signes import LIBELLES
 
@@ -28,6 +31,24 @@ class FormulaireDuDossier(forms.Form):
                 champ.validators.append(sans_nir)
 
 
+class ProgrammeForm(FormulaireDuDossier):
+    """Under which programme a dossier opens: asked when the porteur carries several that day, decided otherwise."""
+
+    programme = forms.ChoiceField(
+        label="Dans quel programme",
+        help_text="Votre structure en porte plusieurs. Les questions et les délais ne sont pas les mêmes.",
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, programmes: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.seul_programme = programmes[0] if len(programmes) == 1 else None
+        if self.seul_programme:
+            del self.fields["programme"]
+        else:
+            self.fields["programme"].choices = [(code, libelle(code)) for code in programmes]
+
+
 class OuiNon(forms.TypedChoiceField):
     """Yes, no, or nobody knows: unknown is an answer, and the one a new form holds."""
 
@@ -45,6 +66,25 @@ class OuiNon(forms.TypedChoiceField):
         return {True: "oui", False: "non", None: ""}.get(value, value) if not isinstance(value, str) else value
 
 
+class Departement(forms.CharField):
+    """The number of a département, or nothing."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        commun = {
+            "label": "Département", "help_text": "Son numéro : 35, 2A, 974.", "max_length": 3, "required": False,
+            "widget": forms.TextInput(attrs={"autocapitalize": "characters", "autocomplete": "off"}),
+        }  # fmt: skip
+        super().__init__(**commun | kwargs)
+
+    def clean(self, value: Any) -> str:
+        code = super().clean(value).upper()
+        if code == "20":
+            raise forms.ValidationError("En Corse, écrivez 2A ou 2B.")
+        if code and not departement_valide(code):
+            raise forms.ValidationError("Ce numéro de département n’existe pas.")
+        return code
+
+
 class IdentiteForm(FormulaireDuDossier):
     """Who it is. Only a first name or an alias is required."""
 
@@ -52,9 +92,7 @@ class IdentiteForm(FormulaireDuDossier):
     nom = forms.CharField(label="Nom", max_length=80, required=False)
     date_naissance = forms.DateField(label="Date de naissance", required=False, widget=_jour())
     commune = forms.CharField(label="Commune", max_length=120, required=False)
-    departement = forms.CharField(
-        label="Département", help_text="Son numéro : 35, 2A, 974.", max_length=3, required=False
-    )
+    departement = Departement()
     numero_imilo = forms.CharField(label="Numéro I-Milo, s’il est connu", max_length=20, required=False)
 
     def __init__(self, *args: Any, le: date, **kwargs: Any) -> None:
@@ -67,15 +105,16 @@ class IdentiteForm(FormulaireDuDossier):
             raise forms.ValidationError("Vérifiez l’année de naissance.")
         return naissance
 
-    def clean_departement(self) -> str:
-        code = self.cleaned_data["departement"].strip().upper()
-        if code and not departement_valide(code):
-            raise forms.ValidationError("Ce numéro de département n’existe pas.")
-        return code
+
+SI_DEMANDE = {
+    **{fait: fait for fait in ("etudiant", "en_formation", "en_emploi", "ressources", "accompagnement_adapte")},
+    "accompagnement_d_apres": "accompagnement_adapte",
+}
+"""Fields that show for some programmes only, and the fact that must be read by one of their criteria."""
 
 
 class SituationForm(FormulaireDuDossier):
-    """The facts that the criteria read."""
+    """The facts that the criteria read. Those that no criterion of `programmes` reads are not asked."""
 
     etudiant = OuiNon(label="Fait des études")
     en_formation = OuiNon(label="Suit une formation")
@@ -94,10 +133,24 @@ class SituationForm(FormulaireDuDossier):
     inscrit_demandeur_emploi_le = forms.DateField(
         label="Inscrit à France Travail depuis le", required=False, widget=_jour()
     )
+    accompagnement_adapte = OuiNon(
+        label="S’il est inscrit, son accompagnement lui convient",
+        help_text="Celui de la mission locale, de France Travail ou d’un autre du réseau pour l’emploi.",
+    )
+    accompagnement_d_apres = forms.ChoiceField(
+        label="Qui dit si cet accompagnement convient", choices=[("", "Choisir"), *QuiLeDit.choices], required=False
+    )
     rqth = OuiNon(
         label="A une reconnaissance de travailleur handicapé (RQTH)",
         help_text="Ne compte que de 26 à 29 ans.",
     )
+
+    def __init__(self, *args: Any, programmes: Collection[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        demandes = frozenset().union(*map(faits_demandes, programmes))
+        for champ, fait in SI_DEMANDE.items():
+            if fait not in demandes:
+                del self.fields[champ]
 
     def clean(self) -> dict[str, Any]:
         donnees = super().clean() or {}
@@ -105,7 +158,17 @@ class SituationForm(FormulaireDuDossier):
             if not donnees.get(champ):
                 # The day of a registration that does not exist, or is not known, means nothing.
                 donnees[f"{champ}_le"] = None
+        if "accompagnement_adapte" in self.fields:
+            self._accompagnement(donnees)
         return donnees
+
+    def _accompagnement(self, donnees: dict[str, Any]) -> None:
+        """Somebody says it, or it is not said; nobody registered has no support that suits or does not."""
+        nulle_part = (donnees.get("inscrit_mission_locale"), donnees.get("inscrit_demandeur_emploi")) == (False, False)
+        if donnees.get("accompagnement_adapte") is None or nulle_part:
+            donnees["accompagnement_adapte"], donnees["accompagnement_d_apres"] = None, ""
+        elif not donnees.get("accompagnement_d_apres"):
+            self.add_error("accompagnement_d_apres", "Dites de qui vient cette réponse.")
 
 
 class CoordonneesForm(FormulaireDuDossier):

@@ -11,14 +11,12 @@ from django.db import models
 from django.db.models import Q
 
 from regles.acces import Nature
+from regles.faits import CEJ_JR
+from regles.programmes import libelle
 from socle.acces.models import COORDONNEES
 from socle.acces.portee import SousPortee
 from socle.acteurs.models import Appartenance, Structure
 from socle.dossier.noms import initiales, nom_affiche
-
-
-class Programme(models.TextChoices):
-    CEJ_JR = "cej-jr", "CEJ – jeunes en rupture"
 
 
 class Etape(models.TextChoices):
@@ -39,7 +37,7 @@ class Dossier(models.Model):
     """The shared file. `version` guards what two people may edit at once."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    programme = models.CharField("programme", max_length=12, choices=Programme, default=Programme.CEJ_JR)
+    programme = models.CharField("programme", max_length=30, default=CEJ_JR)
     porteur = models.ForeignKey(Structure, verbose_name="porteur", on_delete=models.PROTECT, related_name="+")
     mission_locale = models.ForeignKey(
         Structure, verbose_name="mission locale", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -94,6 +92,17 @@ class Dossier(models.Model):
     def initiales(self) -> str:
         return initiales(self.prenom, self.nom)
 
+    @property
+    def programme_dit(self) -> str:
+        """The programme by its name: choices are the folders of the rules, which no migration follows."""
+        return libelle(self.programme)
+
+
+class QuiLeDit(models.TextChoices):
+    JEUNE = "jeune", "le jeune"
+    PORTEUR = "porteur", "le porteur"
+    MISSION_LOCALE = "mission_locale", "la mission locale"
+
 
 class Ressources(models.TextChoices):
     AUCUNE = "aucune", "Aucun revenu"
@@ -115,6 +124,9 @@ class Situation(models.Model):
     inscrit_mission_locale_le = models.DateField("depuis le", null=True, blank=True)
     inscrit_demandeur_emploi = models.BooleanField("inscrit comme demandeur d’emploi", null=True, blank=True)
     inscrit_demandeur_emploi_le = models.DateField("depuis le", null=True, blank=True)
+    accompagnement_adapte = models.BooleanField("l’accompagnement actuel lui convient", null=True, blank=True)
+    accompagnement_d_apres = models.CharField("d’après", max_length=16, choices=QuiLeDit, blank=True, db_default="")
+    accompagnement_dit_le = models.DateField("dit le", null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     objects = SousPortee()
@@ -122,6 +134,16 @@ class Situation(models.Model):
     class Meta:
         verbose_name = "situation"
         base_manager_name = "objects"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(accompagnement_adapte=None, accompagnement_d_apres="", accompagnement_dit_le=None)
+                | (
+                    Q(accompagnement_adapte__isnull=False, accompagnement_dit_le__isnull=False)
+                    & ~Q(accompagnement_d_apres="")
+                ),
+                name="situation_accompagnement_dit_par_quelqu_un",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"situation {self.pk}"

@@ -135,7 +135,7 @@ def _fin(acte: Derogation, dernier_jour: date, *, le: date) -> date:
 def remplacer(
     *, acteur: Acteur, acte: Derogation, acte_id: UUID, dit: ActeDit, le: date, maintenant: datetime
 ) -> Derogation:
-    """Sign an act that takes the place of another from its first day, today at the earliest.
+    """Sign an act that takes the place of another from its first day, today at the earliest: on the same object.
 
     Raises SansTerritoire, DejaFini, FinImpossible, ActeRefuse.
     """
@@ -145,6 +145,8 @@ def remplacer(
     ancien = _a_finir(acteur, acte, le=le)
     if dit.du < le:
         raise FinImpossible
+    if (dit.programme, dit.effet, dit.cible) != (ancien.programme, ancien.effet, ancien.cible):
+        raise ActeRefuse("un acte en remplace un autre sur le même objet")
     territoire = _territoire(acteur)
     essayer(dit, territoire, a_la_place_de=ancien)
     # The foreign key is checked at the end: the old one makes room before the new one is there.

@@ -39,7 +39,9 @@ class Territoire:
     @property
     def departements(self) -> tuple[str, ...]:
         """The départements it is made of."""
-        return REGIONS[self.region][1] if self.region in REGIONS else (self.departement,)
+        if not self.region:
+            return (self.departement,)
+        return REGIONS[self.region][1] if self.region in REGIONS else ()
 
 
 def territoire_de(structure_id: int) -> Territoire | None:

@@ -1,12 +1,15 @@
-"""The conventions of the porteurs: written by the operator, read by their teams."""
+"""The conventions of the porteurs: written by the operator, read by their teams, and by the rules."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from regles import faits
 from regles.acces import Nature
-from regles.faits import PROGRAMMES
+from regles.faits import CEJ_JR, PROGRAMMES
 from socle.acteurs.models import Structure
 from socle.partenariats.models import Convention
 
@@ -83,3 +86,29 @@ def raccourcir(*, porteur: Structure, programme: str, dernier_jour: date) -> Con
 def conventions_de(porteur_id: int, *, le: date) -> list[Convention]:
     """The conventions of a porteur that run on the day `le` or will, the first to begin first."""
     return list(Convention.objects.filter(porteur_id=porteur_id, au__gte=le).order_by("du", "programme"))
+
+
+def programmes_de(porteur_id: int, *, le: date) -> tuple[str, ...]:
+    """The programmes that this porteur may open a dossier under on the day `le`, by name; never none.
+
+    Those of the conventions that run that day. None runs: that of the one that ended last, whose verdicts say that it
+    is over. No convention at all: the CEJ-JR.
+    """
+    siennes = Convention.objects.filter(porteur_id=porteur_id, programme__in=PROGRAMMES, du__lte=le)
+    dites = list(siennes.order_by("-au", "programme").values_list("programme", "au"))
+    en_cours = tuple(sorted({programme for programme, au in dites if au >= le}))
+    return en_cours or tuple(programme for programme, _ in dites[:1]) or (CEJ_JR,)
+
+
+def convention_au(lues: Sequence[Mapping[str, Any]], le: date) -> faits.Convention | None:
+    """Among the conventions of one porteur for one programme, the one that runs on the day `le`, or ended last.
+
+    `lues` are rows as JSON gives them (`du`, `au`, and the ages). None: none has begun that day. What the rules do of
+    one that is over is theirs.
+    """
+    commencees = [ligne for ligne in lues if date.fromisoformat(ligne["du"]) <= le]
+    if not commencees:
+        return None
+    # They do not overlap (`convention_sans_chevauchement`): the last to begin is the last to end.
+    derniere = max(commencees, key=lambda ligne: ligne["du"])
+    return faits.Convention(derniere["age_minimum"], derniere["age_maximum"], fin_le=date.fromisoformat(derniere["au"]))

@@ -1,11 +1,15 @@
 """Which porteur works with which mission locale and what the two agreed on; what the State entrusts to a porteur."""
 
+import uuid
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q
 
-from socle.acteurs.models import Structure
+from regles.acces import Nature
+from regles.echeances import Rythme, Unite
+from socle.acteurs.models import Appartenance, Structure
 
 
 class MomentDuJugement(models.TextChoices):
@@ -88,3 +92,83 @@ class Convention(models.Model):
 
     def __str__(self) -> str:
         return f"convention {self.pk}"
+
+
+class ObjetDePratique(models.TextChoices):
+    """What a porteur and a mission locale agree on."""
+
+    TRIPARTITES = "tripartites", "Entretiens à trois"
+    BILANS = "bilans", "Bilans"
+    PETITS_REVENUS = "petits_revenus", "Petits revenus"
+
+
+RYTHMES = (ObjetDePratique.TRIPARTITES.value, ObjetDePratique.BILANS.value)
+"""Those that say « tous les combien »; the others are a short text."""
+RYTHME_MAXIMAL = 52
+
+
+class PratiqueLocale(models.Model):
+    """What one side of a partenariat wrote and the other agreed to, from a day on, where the texts leave it open.
+
+    A practice, never law: no verdict reads it. Nothing of it is edited: until it is agreed it may be set aside, and a
+    later one replaces it from its day. PostgreSQL refuses the rest.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    partenariat = models.ForeignKey(Partenariat, on_delete=models.PROTECT, related_name="pratiques")
+    objet = models.CharField("objet", max_length=20, choices=ObjetDePratique)
+    tous_les = models.PositiveSmallIntegerField("tous les", null=True, blank=True)
+    unite = models.CharField("semaines ou mois", max_length=8, choices=[(u.value, u.value) for u in Unite], blank=True)
+    texte = models.TextField("ce qui est convenu", blank=True)
+    du = models.DateField("à partir du")
+    cote = models.CharField(
+        "écrite par", max_length=16, choices=[(n.value, n.value) for n in (Nature.PORTEUR, Nature.MISSION_LOCALE)]
+    )
+    ecrite_par = models.ForeignKey(Appartenance, on_delete=models.PROTECT, related_name="+")
+    ecrite_le = models.DateTimeField("écrite le")
+    convenue_par = models.ForeignKey(Appartenance, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    convenue_le = models.DateTimeField("convenue le", null=True, blank=True)
+    ecartee_par = models.ForeignKey(Appartenance, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    ecartee_le = models.DateTimeField("écartée le", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "pratique locale"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(objet__in=RYTHMES, tous_les__gte=1, tous_les__lte=RYTHME_MAXIMAL, texte="") & ~Q(unite="")
+                | (~Q(objet__in=RYTHMES) & Q(tous_les=None, unite="") & ~Q(texte="")),
+                name="pratique_dit_son_objet",
+            ),
+            models.CheckConstraint(
+                condition=(Q(convenue_par=None) | Q(convenue_le__isnull=False, ecartee_le=None))
+                & (Q(convenue_le=None) | Q(convenue_par__isnull=False)),
+                name="pratique_convenue_par_quelqu_un",
+            ),
+            models.CheckConstraint(
+                condition=Q(ecartee_par=None, ecartee_le=None) | Q(ecartee_par__isnull=False, ecartee_le__isnull=False),
+                name="pratique_ecartee_par_quelqu_un",
+            ),
+            models.UniqueConstraint(
+                fields=["partenariat", "objet"],
+                condition=Q(convenue_le=None, ecartee_le=None),
+                name="pratique_une_seule_proposee",
+            ),
+        ]
+        # The one in force, for every page of a dossier.
+        indexes = [
+            models.Index(
+                fields=["partenariat", "objet", "-convenue_le"],
+                condition=Q(convenue_le__isnull=False),
+                name="pratique_convenue",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"pratique locale {self.pk}"
+
+    @property
+    def en_mots(self) -> str:
+        """What it says, on one line or in the words typed."""
+        if self.tous_les is None:
+            return self.texte
+        return Rythme(self.tous_les, Unite(self.unite)).en_mots

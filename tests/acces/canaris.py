@@ -12,7 +12,12 @@ from parcours.contrat import ecritures as contrats
 from parcours.contrat.ecritures_suite import prolonger
 from parcours.eligibilite.ecritures import ContactDit, noter_contact, verifier_historique
 from parcours.eligibilite.models import VerdictGarde
-from parcours.remobilisation.models import DemandeAllocation, Diagnostic, ParcoursPacea
+from parcours.remobilisation.models import (
+    DemandeAllocation,
+    Diagnostic,
+    ParcoursPacea,
+    ProlongationDuParcours,
+)
 from parcours.reperage.ecritures import garder_brouillon
 from parcours.sortie import ecritures as sorties
 from socle.acteurs.models import Appartenance
@@ -188,6 +193,10 @@ def _remobilisation(s: Seme, dossier: Any, referent: Appartenance, conseiller: A
     ici = {"dossier": dossier, "mission_locale_id": conseiller.structure_id}
     with agir(referent, le=AVANT):
         Diagnostic(**ici, pour=s.mot("diagnostic.pour"), demande_le=AVANT, demande_par=referent).save(force_insert=True)
+        ProlongationDuParcours(
+            dossier=dossier, jusqu_au=LE + timedelta(days=300), motif=s.mot("prolongation_du_parcours.motif"),
+            par=referent, note_le=MAINTENANT,
+        ).save(force_insert=True)  # fmt: skip
         DemandeAllocation(
             **ici, mois=AVANT.replace(day=1), montant=100, motifs=["manger"], precision=s.mot("allocation.precision"),
             demandee_le=AVANT, demandee_par=referent, cote="porteur",

@@ -39,6 +39,7 @@ def corps(nom: str, scene: Scene, cible: Cible) -> dict[str, Any]:
         "prolonger_contrat": {"id": uuid4(), "nature": "motivee", "jusqu_au": "2027-01-15", "motif": "Il emménage."},
         "interrompre_contrat": {"id": uuid4(), "du": "2026-11-23", "motif": "emploi"},
         "reprendre_contrat": {"au": "2026-11-23"},
+        "changer_heures": {"id": uuid4(), "vu": cible.contrat_ouvert, "du": "2026-11-23", "regime": "parent_seul"},
         "rompre_contrat": {"rompu_le": "2026-11-23", "initiative": "jeune", "motif": "emploi"},
         "sortie": {"id": uuid4(), **_SORTIE},
         "corriger_sortie": {"version": 1, **_SORTIE, "vers": "autre part"},
@@ -49,6 +50,7 @@ def corps(nom: str, scene: Scene, cible: Cible) -> dict[str, Any]:
         "saisir_acte": {"id": uuid4(), "du": "2027-01-01", **_ACTE},
         "remplacer_acte": {"id": uuid4(), "du": "2027-02-01", **_ACTE, "objet": "cej-jr/age_maximum_rqth"},
         "finir_acte": {"dernier_jour": "2027-03-01", "etape": "signer"},
+        "prolonger_parcours": {"id": uuid4(), "jusqu_au": "2027-10-01", "motif": "Il avance."},
         "demander_diagnostic": {"id": uuid4(), "pour": "un soutien"},
         "proposer_diagnostic": {"version": 1, "propose_le": "2026-12-01"},
         "noter_pacea": {"id": uuid4(), "version": 1, "signe_le": "2026-11-20", "fin_prevue_le": "2028-11-19"},
@@ -57,6 +59,8 @@ def corps(nom: str, scene: Scene, cible: Cible) -> dict[str, Any]:
         "demander_allocation": {"id": uuid4(), **_ALLOCATION},
         "modifier_allocation": {"id": uuid4(), **_ALLOCATION, "montant": "120"},
         "repondre_allocation": {"version": 1, "reponse": "refusee", "pourquoi": "un emploi"},
+        "proposer_pratique": {"id": uuid4(), "tous_les": "6", "unite": "semaines", "du": "2026-12-01"},
+        "noter_rendezvous": {"id": uuid4(), "tenu_le": "2026-11-20"},
         "plafond_pacea": {"fenetre": "civile"},
         "jeunes_recherche": {"q": "Zoltan", "recherche": "Zoltan"},
     }
@@ -73,6 +77,11 @@ def corps(nom: str, scene: Scene, cible: Cible) -> dict[str, Any]:
     if nom == "preparer_contrat":
         debut = FIN_DU_PREMIER + timedelta(days=1)
         return {"id": cible.contrat, "version": 1, "debut_le": debut.isoformat(), "regime": "ordinaire", "heures": 18}
+    if nom == "designer_referent":
+        collegue = (
+            scene.monde.ines if cible.dossier.mission_locale_id == scene.monde.val_dore.pk else scene.gens["tania"]
+        )
+        return {"id": uuid4(), "vu": cible.contrat_ouvert, "du": "2026-11-23", "referent_id": collegue.pk}
     if nom == "casquette":
         # Somebody else's hat, always: nobody gets it.
         return {"appartenance": scene.monde.nadia.pk, "suite": f"/dossiers/{cible.dossier.pk}/"}

@@ -24,10 +24,11 @@ from parcours.eligibilite.ecritures import ContactDit, noter_contact, retirer_co
 from parcours.eligibilite.lectures import avec_faits
 from parcours.eligibilite.models import Contact, VerdictGarde
 from parcours.remobilisation import ecritures as remobilisation
-from parcours.remobilisation import ecritures_allocation, ecritures_pacea
+from parcours.remobilisation import ecritures_allocation, ecritures_duree, ecritures_pacea
 from parcours.reperage.ecritures import garder_brouillon
 from parcours.sortie import ecritures as sorties
 from parcours.sortie.models import Sortie
+from parcours.suivi import ecritures as suivi
 from regles.contrat import Partie
 from regles.decision import Quoi
 from socle.acces.portee import casquettes
@@ -40,6 +41,7 @@ from socle.doublons.ecritures import chercher, demander
 from socle.doublons.lectures import du_dossier
 from socle.droit.ecritures import ActeDit
 from socle.droit.ecritures import signer as signer_acte
+from socle.partenariats import pratiques
 from socle.partenariats.models import Partenariat
 from tests.monde import LE, MAINTENANT, Monde, agir, embaucher
 
@@ -68,6 +70,8 @@ ACTEURS = {
 }
 D_UN_SORTI = ("corriger_sortie", "annuler_sortie", "avis_sortie", "maintenir_sortie", "il_revient")
 """Addresses that only say something of a youth who left."""
+D_UN_O2R = ("prolonger_parcours", "retirer_prolongation", "remettre_prolongation")
+"""Addresses of a programme that the law gives a length."""
 MISSIONS_LOCALES = ("karim", "ines", "tania", "eloi", "lena")
 
 
@@ -90,8 +94,17 @@ class Cible:
     """The constat of the verdict on the page of the séance, as its form carries it."""
     contrat: UUID
     """The contract being prepared, its three signatures noted; another one runs until then."""
+    contrat_ouvert: UUID
     sorti: UUID
     """Another dossier of the same people, of a youth who left: the mission locale contests it."""
+    o2r: UUID
+    """Another one, of a youth whose parcours has a length; it was extended."""
+    prolongation: UUID
+    partenariat: int
+    pratique: UUID
+    """What the porteur proposed to the mission locale of the dossier."""
+    tenu: UUID
+    """A tripartite interview that took place."""
 
 
 @dataclass
@@ -119,7 +132,8 @@ class Scene:
         """What goes in the address `nom`. Raises KeyError for a parameter that nobody has thought of."""
         cible = self.cible(qui)
         tous: dict[str, Any] = {
-            "dossier_id": cible.sorti if nom in D_UN_SORTI else cible.dossier.pk,
+            "dossier_id": cible.sorti if nom in D_UN_SORTI else cible.o2r if nom in D_UN_O2R else cible.dossier.pk,
+            "prolongation_id": cible.prolongation,
             "contact_id": cible.contact_retire if nom == "remettre_contact" else cible.contact,
             "accord_id": cible.accord,
             "brouillon_id": cible.brouillon,
@@ -133,11 +147,15 @@ class Scene:
             "seance_le": JEUDI,
             "deplacement_id": self.deplacement,
             "partie": "jeune",
+            "partenariat_id": cible.partenariat,
+            "pratique_id": cible.pratique,
+            "tenu_id": cible.tenu,
+            "objet": "tripartites",
             "acte_id": self.acte,
             "effet": "remplacer",
             "programme": "cej-jr",
             "code": "carence_en_mois",
-            "quoi": "reporter_imilo" if qui in MISSIONS_LOCALES else "annoncer",
+            "quoi": "bilan" if nom == "noter_rendezvous" else self._suite(qui),
             "jeton": self.jeton,
             # Somebody else's device, or nobody's: the two cannot be told apart.
             "appareil_id": 2**31 - 1,
@@ -151,6 +169,9 @@ class Scene:
         elif "webauthn" in nom:
             tous["pk"] = 1
         return {p: tous[p] for p in parametres}
+
+    def _suite(self, qui: str) -> str:
+        return "reporter_imilo" if qui in MISSIONS_LOCALES else "annoncer"
 
     def adresse(self, nom: str, parametres: list[str], qui: str) -> str:
         """The address `nom` with the ids that this actor tries."""
@@ -303,13 +324,45 @@ def _cible(
         decision = decision_sur(acteur, dossier.pk, "ajournement", JEUDI, manque="un papier", apporte_par="porteur")
         vu = constat_de(dossier.pk, JEUDI)
         verdict = VerdictGarde.objects.filter(dossier=dossier).latest("pk").pk
-    contrat = _deux_contrats(monde, dossier, conseiller)
+    ouvert, contrat = _deux_contrats(monde, dossier, conseiller)
     sorti, son_accord = _sorti(monde, ml, conseiller, jusqu_a=jusqu_a)
-    if apres is not None:
-        apres(monde, accord)
-        apres(monde, son_accord)
+    o2r, prolongation, un_accord = _o2r(monde, ml, conseiller, jusqu_a=jusqu_a)
+    for a_la_fin in (accord, son_accord, un_accord) if apres is not None else ():
+        apres(monde, a_la_fin)
     liens = (accord.pk, brouillon, decision.pk, signal, diagnostic, pacea, allocation)
-    return Cible(dossier, contacts[0].pk, contacts[1].pk, *liens, verdict, vu, contrat, sorti)
+    partage = (*_pratique(monde, ml), _tenu(monde, dossier))
+    return Cible(
+        dossier,
+        contacts[0].pk,
+        contacts[1].pk,
+        *liens,
+        verdict,
+        vu,
+        contrat,
+        ouvert,
+        sorti,
+        o2r,
+        prolongation,
+        *partage,
+    )
+
+
+def _pratique(monde: Monde, ml: Structure) -> tuple[int, UUID]:
+    lien = Partenariat.objects.get(porteur=monde.le_fil, mission_locale=ml)
+    dite = pratiques.PratiqueDite("bilans", LE, tous_les=3, unite="mois")
+    with agir(monde.nadia) as acteur:
+        proposee = pratiques.proposer(
+            acteur=acteur, pratique_id=uuid4(), partenariat=lien, dite=dite, le=LE, maintenant=MAINTENANT
+        )
+    return lien.pk, proposee.pk
+
+
+def _tenu(monde: Monde, dossier: Dossier) -> UUID:
+    with agir(monde.nadia) as acteur:
+        return suivi.noter(
+            acteur=acteur, tenu_id=uuid4(), dossier=dossier, quoi="tripartite", tenu_le=AVANT, le=LE,
+            maintenant=MAINTENANT,
+        ).pk  # fmt: skip
 
 
 def _sorti(monde: Monde, ml: Structure, conseiller: Any, *, jusqu_a: date | None) -> tuple[UUID, Accord]:
@@ -321,6 +374,25 @@ def _sorti(monde: Monde, ml: Structure, conseiller: Any, *, jusqu_a: date | None
         sortie = sortir(acteur, dossier.pk)
     contester(conseiller, sortie, "Il était là lundi.")
     return dossier.pk, accord
+
+
+def _o2r(monde: Monde, ml: Structure, conseiller: Any, *, jusqu_a: date | None) -> tuple[UUID, UUID, Accord]:
+    """A youth in an O2R parcours that Nadia extended."""
+    identite = {"prenom": PRENOM, "nom": "Odeuzer", "date_naissance": date(2004, 4, 4)}
+    dossier = monde.dossier(monde.nadia, mission_locale=ml, le=AVANT, identite=identite)
+    accord = monde.accord(monde.nadia, dossier, le=AVANT, jusqu_a=jusqu_a)
+    with agir(monde.nadia, le=AVANT) as acteur:
+        Dossier.objects.filter(pk=dossier.pk).update(programme="o2r-jeunes")
+        decision = decision_sur(acteur, dossier.pk, "entree", AVANT, motif="Il vient.")
+        signer(acteur, decision)
+    with agir(conseiller, le=AVANT) as acteur:
+        signer(acteur, decision)
+    with agir(monde.nadia, le=AVANT) as acteur:
+        prolongation = ecritures_duree.prolonger(
+            acteur=acteur, prolongation_id=uuid4(), dossier_id=dossier.pk, jusqu_au=date(2027, 9, 1),
+            motif="Il commence à peine.", maintenant=MAINTENANT,
+        )  # fmt: skip
+    return dossier.pk, prolongation.pk, accord
 
 
 def sortir(acteur: Any, dossier_id: UUID, *, relais: dict[str, str] | None = None, **mots: Any) -> Sortie:
@@ -383,15 +455,16 @@ def _entree_signee(monde: Monde, dossier: Dossier, conseiller: Appartenance) -> 
 FIN_DU_PREMIER = LE + timedelta(days=30)
 
 
-def _deux_contrats(monde: Monde, dossier: Dossier, conseiller: Appartenance) -> UUID:
+def _deux_contrats(monde: Monde, dossier: Dossier, conseiller: Appartenance) -> tuple[UUID, UUID]:
     """One that runs, and the next one, ready to be opened."""
     premier = contrat_signe(monde.nadia, conseiller, dossier.pk, AVANT, FIN_DU_PREMIER)
     with agir(conseiller, le=AVANT) as acteur:
         contrats.ouvrir(acteur=acteur, contrat=premier, version=1, en_qualite_de="delegataire", maintenant=MAINTENANT)
     debut = FIN_DU_PREMIER + timedelta(days=1)
-    return contrat_signe(
+    suivant = contrat_signe(
         monde.nadia, conseiller, dossier.pk, debut, debut + timedelta(days=90), circonstances="Il tient parole."
-    ).pk
+    )
+    return premier.pk, suivant.pk
 
 
 def contrat_signe(

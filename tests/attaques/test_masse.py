@@ -21,6 +21,7 @@ INTOUCHABLES = {
     "remobilisation_diagnostic": ("demande_par_id", "mission_locale_id", "demande_le", "relance_le", "retire_le"),
     "remobilisation_parcourspacea": ("note_par_id", "mission_locale_id", "retire_le"),
     "remobilisation_demandeallocation": ("demandee_par_id", "cote", "mission_locale_id", "jugement", "transmise_le"),
+    "remobilisation_prolongationduparcours": ("par_id", "note_le", "retiree_le"),
     "remobilisation_lectureduplafond": ("mission_locale_id", "par_id", "depuis"),
     "acteurs_appartenance": ("compte_id", "structure_id", "revoquee_le", "depuis"),
     "acteurs_compte": ("email", "is_active"),
@@ -30,6 +31,7 @@ LEUR_ACTE = (
     "/accord", "/confier/", "/signer/", "/retirer/", "/remettre/", "/contacts/", "/historique/", "/proposer/",
     "/reperer/", "/retour/", "/situation/", "/membres/", "/invitation", "/suites/",
     "/relancer/", "/repondre/", "/reprendre/", "/transmettre/", "/pas-transmise/", "/plafond/", "/demander/", "/noter/",
+    "/prolonger/",
 )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from demo.recit import ESPACE, sous
 from demo.territoire import COMMISSIONS
 from parcours.commission.models import Decision, Issue, Signature
 from parcours.eligibilite.lectures import avec_faits, verdicts
+from parcours.remobilisation.duree import duree_de
 from parcours.remobilisation.models import DemandeAllocation, Diagnostic
 from parcours.reperage.models import Brouillon
 from regles.noyau.verdict import Etat
@@ -26,6 +27,7 @@ from socle.acteurs.models import Appartenance, Invitation, MembreDeGroupement, S
 from socle.consentements.models import Accord
 from socle.dossier.models import Coordonnees, Dossier, Etape
 from socle.partenariats.models import MomentDuJugement, Partenariat
+from socle.partenariats.pratiques import partenariats_de
 from tests.demo.bases import copie_chargee
 
 DEMO = Path(__file__).resolve().parents[2] / "demo"
@@ -77,6 +79,20 @@ def test_who_is_there(le):
     assert MembreDeGroupement.objects.filter(jusqu_a__lt=le).exists()
 
 
+def test_paces_are_agreed_here_awaited_there_and_absent_elsewhere(le):
+    with transaction.atomic(), sous(chapeau("nadia"), le):
+        liens = {
+            str(lien.mission_locale): objets for lien, objets in partenariats_de(chapeau("nadia").structure_id, le=le)
+        }
+    assert len(liens) == 3
+    etats = sorted(
+        (sum(o.en_vigueur is not None for o in objets), sum(o.attendue is not None for o in objets))
+        for objets in liens.values()
+    )
+    assert etats == [(0, 0), (0, 1), (3, 0)]
+    assert any(o.passees for objets in liens.values() for o in objets)
+
+
 def test_every_structure_has_an_administrator(le):
     administrees = Appartenance.objects.filter(administre=True, revoquee_le=None).values("structure_id")
     assert not Structure.objects.exclude(pk__in=administrees).exists()
@@ -102,9 +118,24 @@ def test_every_answer_and_every_doubt_is_shown(le):
     assert {v.reponse.value for v in jugements} == {"favorable", "defavorable", "a_preciser"}
     inconnus = {c.code for v in jugements for c in v.criteres if c.etat is Etat.INCONNU}
     refus = {c.code for v in jugements for c in v.criteres if c.etat is Etat.NON_REMPLI}
-    assert inconnus == {"AGE", "SITUATION", "RESSOURCES", "ELOIGNEMENT", "RUPTURE"}
+    assert inconnus == {"AGE", "SITUATION", "RESSOURCES", "ELOIGNEMENT", "ELOIGNEMENT_O2R", "RUPTURE"}
     # A sign nobody noted never refuses.
     assert refus == {"AGE", "SITUATION", "RESSOURCES", "ELOIGNEMENT"}
+
+
+def test_the_o2r_is_lived_at_several_stages(le):
+    """Met, shared, in the parcours, near its ninth month, extended to the twelfth, gone."""
+    with transaction.atomic(), sous(chapeau("sacha"), le):
+        o2r = {d.prenom: d for d in Dossier.objects.filter(programme="o2r-jeunes")}
+        assert Counter(d.etape for d in o2r.values()) == {
+            "reperage": 1, "eligibilite": 2, "remobilisation": 3, "sorti": 1,
+        }  # fmt: skip
+        fins = {prenom: duree_de(d.pk) for prenom, d in o2r.items()}
+        reponses = {v.reponse.value for v in verdicts(list(avec_faits(Dossier.objects.all())), le=le).values()}
+    assert le <= fins["Imane"].fin_le <= le + timedelta(days=31)
+    assert not fins["Imane"].prolongations
+    assert fins["Yoan"].fin_le == fins["Yoan"].maximale_le > le
+    assert {"favorable", "a_preciser"} <= reponses
 
 
 def test_a_door_opens_soon(le):

@@ -24,7 +24,7 @@ def test_a_pilote_reads_what_an_act_would_do_signs_and_reads_what_it_did(service
     page = service.page(service.monde.odile)
     _remplir(page)
     page.get_by_role("button", name="Relire avant de signer").click()
-    expect(page.get_by_role("row", name="Défavorable devient Favorable")).to_contain_text("6")
+    expect(page.get_by_role("row", name="Défavorable devient Favorable")).to_contain_text("5 à 9")
     regarder(service, page, "acte-relire")
     page.get_by_role("button", name="Signer pour").click()
     expect(page.locator("main")).to_contain_text("en cours")
@@ -38,7 +38,7 @@ def test_a_pilote_reads_what_an_act_would_do_signs_and_reads_what_it_did(service
     page.get_by_role("link", name="Y mettre fin").click()
     page.get_by_label("Dernier jour").fill("2026-11-22")
     page.get_by_role("button", name="Relire avant de signer").click()
-    expect(page.get_by_role("row", name="Favorable devient Défavorable")).to_contain_text("6")
+    expect(page.get_by_role("row", name="Favorable devient Défavorable")).to_contain_text("5 à 9")
     regarder(service, page, "acte-relire-la-fin")
 
 

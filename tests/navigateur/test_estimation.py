@@ -38,6 +38,8 @@ def test_every_page_of_the_estimate_is_looked_at(service: Service):
     _repondre(page, "2025-09-01")
     regarder(service, page, "estimation-montant")
     expect(page.get_by_role("button", name="Imprimer")).to_be_visible()
+    page.get_by_text("Voir le texte à copier").click()
+    expect(page.get_by_label("Le texte à copier")).to_contain_text("414,06")
     page.locator("details.source").first.click()
     regarder(service, page, "estimation-texte-ouvert")
     page.emulate_media(media="print")

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from regles.echeances import AutreParcours, Contrat, FaitsDuParcours, Pacea, Rythmes, echeances
+from regles.contrat import Partie
+from regles.echeances import AutreParcours, Contrat, FaitsDuParcours, Pacea, Rythme, Rythmes, Unite, echeances
 from regles.faits import Contact, Convention
 from regles.jalons import Issue, Jalons
 from regles.textes import nationaux
@@ -20,11 +21,13 @@ def _jalons(lus):
 
 def _contrat(lu):
     autre = lu.get("autre_parcours")
-    return Contrat(**{**lu, "autre_parcours": None if autre is None else AutreParcours(**autre)})
+    suspendu = tuple(lu["interruption"]) if "interruption" in lu else None
+    autre = None if autre is None else AutreParcours(**autre)
+    return Contrat(**{**lu, "autre_parcours": autre, "interruption": suspendu})
 
 
 def _rythmes(lus):
-    return Rythmes(**{nom: tuple(dit) if isinstance(dit, list) else dit for nom, dit in lus.items()})
+    return Rythmes(**{nom: Rythme(dit[0], Unite(dit[1])) if isinstance(dit, list) else dit for nom, dit in lus.items()})
 
 
 LECTEURS = {
@@ -36,6 +39,7 @@ LECTEURS = {
     "convention": lambda lue: Convention(**lue),
     "bilans": tuple,
     "tripartites": tuple,
+    "signatures_attendues": lambda lues: frozenset(map(Partie, lues)),
 }
 
 

@@ -10,6 +10,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from regles.carence import ContactPosterieur
+from regles.contrat import Partie
 from regles.echeances import (
     AutreParcours,
     Code,
@@ -17,8 +18,10 @@ from regles.echeances import (
     FaitsDuParcours,
     Moment,
     Pacea,
+    Rythme,
     Rythmes,
     Sorte,
+    Unite,
     echeances,
 )
 from regles.echeances.contrat import fin_du_contrat
@@ -39,8 +42,8 @@ def _rythmes(hasard):
     return Rythmes(
         diagnostic_en_semaines=hasard.choice([None, 1, 3, 8]),
         remobilisation_en_mois=hasard.choice([None, 1, 6]),
-        tripartite_en_semaines=hasard.choice([None, 1, 6]),
-        bilans_en_mois=hasard.choice([None, (), (3, 6), (1, 2, 12), (6,)]),
+        tripartites=hasard.choice([None, Rythme(1, Unite.SEMAINES), Rythme(6, Unite.SEMAINES), Rythme(2, Unite.MOIS)]),
+        bilans=hasard.choice([None, Rythme(1, Unite.MOIS), Rythme(3, Unite.MOIS), Rythme(10, Unite.SEMAINES)]),
     )
 
 
@@ -54,6 +57,7 @@ def _contrat(hasard, plus_tard):
         pieces_completes_le=hasard.choice([None, debut]),
         versement_provisoire_depuis=hasard.choice([None, debut]),
         circonstances_particulieres=hasard.random() < 0.3,
+        interruption=hasard.choice([None, None, (debut, None), (debut, debut + timedelta(days=40))]),
     )
 
 
@@ -93,6 +97,8 @@ def _histoire(graine):
         faits["entree_le"] = hasard.choice([None, *[plus_tard()] * 5])
         faits["tripartites"] = tuple(plus_tard(60) for _ in range(hasard.randrange(4)))
         faits["bilans"] = tuple(plus_tard(100) for _ in range(hasard.randrange(4)))
+        faits["contractualisation_prevue_le"] = hasard.choice([None, jour + timedelta(days=20)])
+        faits["signatures_attendues"] = frozenset(hasard.sample(list(Partie), hasard.randrange(4)))
         faits["diagnostic_fait_le"] = hasard.choice([None, jour])
     if etapes >= 4:
         contrat = _contrat(hasard, plus_tard)
@@ -118,7 +124,7 @@ def test_le_temps_seul_ne_change_que_le_moment_et_l_etat_est_celui_des_jalons(hi
     faits, le = histoire
     assert _dire(faits, le).etape is etape(faits.jalons)
     avant, apres = _dire(faits, le), _dire(faits, le + timedelta(days=jours))
-    assert [(e.code, e.rang, e.le) for e in avant.echeances] == [(e.code, e.rang, e.le) for e in apres.echeances]
+    assert [(e.code, e.le) for e in avant.echeances] == [(e.code, e.le) for e in apres.echeances]
     assert (avant.etape, avant.remarques) == (apres.etape, apres.remarques)
     ordre = [Moment.A_VENIR, Moment.BIENTOT, Moment.AUJOURD_HUI, Moment.EN_RETARD, Moment.PASSEE]
     for hier, demain in zip(avant.echeances, apres.echeances, strict=True):
@@ -138,7 +144,7 @@ def test_le_moment_dit_ou_est_le_jour(histoire, jours):
     assert list(dit.echeances) == sorted(dit.echeances, key=lambda e: e.le)
     passees = [e for e in dit.echeances if e.moment is Moment.PASSEE]
     assert sorted(map(repr, (*dit.en_retard, *dit.prochaines, *passees))) == sorted(map(repr, dit.echeances))
-    assert len({(e.code, e.rang) for e in dit.echeances}) == len(dit.echeances)
+    assert len({e.code for e in dit.echeances}) == len(dit.echeances)
 
 
 @settings(max_examples=1000, deadline=None)
@@ -202,22 +208,25 @@ def test_un_pacea_ne_depasse_ni_vingt_quatre_mois_ni_les_vingt_six_ans(signe, na
     assert age_revolu(naissance, fin) < 26
 
 
-@given(JOURS, st.sets(MOIS, min_size=1, max_size=5), st.lists(st.integers(0, 800), max_size=5), st.integers(0, 800))
-def test_tenir_un_bilan_de_plus_n_en_fait_jamais_attendre_davantage(entree, mois, tenus, encore):
-    """Whatever was held before, and whenever."""
+@given(
+    JOURS,
+    st.builds(Rythme, MOIS, st.sampled_from(Unite)),
+    st.lists(st.integers(0, 800), max_size=5),
+    st.integers(0, 800),
+)
+def test_tenir_un_bilan_de_plus_ne_rapproche_jamais_le_suivant(entree, rythme, tenus, encore):
+    """Whatever was held before, and whenever; the tripartite interview follows the same rule."""
     base = FaitsDuParcours(
         "cej-jr",
         jalons=Jalons(issue=Issue.ENTREE),
         entree_le=entree,
-        rythmes=Rythmes(bilans_en_mois=tuple(sorted(mois))),
+        rythmes=Rythmes(bilans=rythme, tripartites=rythme),
         bilans=tuple(entree + timedelta(days=jours) for jours in tenus),
     )
     plus = replace(base, bilans=(*base.bilans, entree + timedelta(days=encore)))
-
-    def attendus(faits):
-        return {e.rang for e in _dire(faits, LE).echeances if e.code is Code.BILAN}
-
-    assert attendus(plus) <= attendus(base)
+    meme = replace(base, tripartites=base.bilans)
+    assert _une(plus, Code.BILAN).le >= _une(base, Code.BILAN).le > entree
+    assert _une(meme, Code.TRIPARTITE).le == _une(base, Code.BILAN).le
 
 
 @given(JOURS, st.lists(st.integers(0, 300), max_size=4))
@@ -291,11 +300,17 @@ def test_une_remobilisation_finie_par_un_contrat_n_attend_plus_sa_signature():
 
 
 @pytest.mark.parametrize(
-    "rythmes", [{"tripartite_en_semaines": 0}, {"bilans_en_mois": (6, 3)}, {"bilans_en_mois": (0,)}]
+    "dire",
+    [
+        lambda: Rythmes(diagnostic_en_semaines=0),
+        lambda: Rythmes(remobilisation_en_mois=-1),
+        lambda: Rythme(0, Unite.SEMAINES),
+        lambda: Rythme(-2, Unite.MOIS),
+    ],
 )
-def test_un_rythme_impossible_est_refuse(rythmes):
+def test_un_rythme_impossible_est_refuse(dire):
     with pytest.raises(FaitInconnu):
-        Rythmes(**rythmes)
+        dire()
 
 
 def test_un_programme_inconnu_est_refuse():

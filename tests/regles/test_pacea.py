@@ -14,12 +14,12 @@ from regles.noyau.temps import plus_mois
 from regles.noyau.verdict import Etat, Reponse
 from regles.pacea import (
     CRITERES_PACEA,
+    Cej,
     DemandeDite,
     Pacea,
-    dernier_jour_possible,
+    bornes,
     en_euros,
     juger_demande,
-    premiere_phase_au_plus_tard,
 )
 from regles.plafond_pacea import Accordee, Fenetre, accorde, rang, reste
 from regles.textes import avec_derogations, nationaux
@@ -35,6 +35,7 @@ def _demande(faits: dict) -> tuple[DemandeDite, date]:
         mois=dits.pop("mois"),
         montant=Decimal(dits.pop("montant")),
         revenus=None if (r := dits.pop("revenus")) is None else Decimal(r),
+        cejs=tuple(Cej(*jours) for jours in dits.pop("cejs", [])),
         paceas=tuple(Pacea(*jours) for jours in dits.pop("paceas")),
         accordees=tuple(Accordee(mois, Decimal(m)) for mois, m in dits.pop("accordees", [])),
         fenetre=Fenetre(dits.pop("fenetre")) if "fenetre" in dits else None,
@@ -64,12 +65,34 @@ def test_les_recits_sont_distincts_et_disent_leur_texte():
 
 @pytest.mark.parametrize("cas", DOCUMENT["durees"], ids=str)
 def test_duree(cas):
-    dernier = dernier_jour_possible(cas["signe_le"], date_naissance=cas["ne_le"], baremes=nationaux())
-    assert dernier == cas["dernier_jour"]
+    trouvees = bornes(cas["signe_le"], date_naissance=cas["ne_le"], departement=None, baremes=nationaux())
+    assert trouvees.dernier_jour == cas["dernier_jour"]
+    assert [s.code for s in trouvees.sources] == ["ct-r5131-11"]
 
 
 def test_la_premiere_phase_commence_dans_le_mois():
-    assert premiere_phase_au_plus_tard(date(2026, 1, 31), baremes=nationaux()) == date(2026, 2, 28)
+    trouvees = bornes(date(2026, 1, 31), date_naissance=None, departement=None, baremes=nationaux())
+    assert trouvees.premiere_phase_au_plus_tard == date(2026, 2, 28)
+
+
+def test_un_acte_du_territoire_change_les_durees_de_ses_jours_et_se_cite():
+    acte = {"titre": "Arrêté préfectoral fictif n° 2026-7", "date": "2026-02-10"}
+    baremes = avec_derogations(
+        [
+            {
+                "departement": "35", "programme": "pacea", "du": "2026-03-01", "acte": acte, "effet": "remplacer",
+                "code": "duree_maximale_en_mois", "valeur": 18,
+            }
+        ]
+    )  # fmt: skip
+    ici, avant, ailleurs = (
+        bornes(jour, date_naissance=None, departement=ou, baremes=baremes)
+        for jour, ou in ((date(2026, 3, 1), "35"), (date(2026, 2, 28), "35"), (date(2026, 3, 1), "22"))
+    )
+    assert (ici.dernier_jour, ici.mois) == (date(2027, 8, 31), 18)
+    assert any(acte["titre"] in s.titre for s in ici.sources)
+    assert (avant.dernier_jour, ailleurs.dernier_jour) == (date(2028, 2, 27), date(2028, 2, 29))
+    assert [s.code for s in ailleurs.sources] == ["ct-r5131-11"]
 
 
 def test_avant_mars_2022_aucune_regle():

@@ -13,9 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import regles
-from regles.echange import EntreeRefusee, ecrire_faits, lire
+from regles.demandes import FAITS_LUS, faits_demandes, programmes_qui_demandent
+from regles.echange import EntreeRefusee, ecrire_faits, lire, relire_faits
 from regles.eligibilite import REGLES, juger
-from regles.faits import Contact, Convention, FaitInconnu, Faits
+from regles.faits import Contact, Convention, FaitInconnu, Faits, est_adapte
 from regles.jalons import Etape
 from regles.noyau.bareme import BaremeInvalide
 from regles.noyau.verdict import Etat, Interlocuteur
@@ -101,7 +102,12 @@ def test_une_convention_illisible_est_refusee(convention, cle):
 
 def test_les_faits_gardes_disent_la_convention():
     faits = Faits("o2r-jeunes", convention=Convention(16, 29), accompagnement_adapte=False)
-    assert json.loads(json.dumps(ecrire_faits(faits)))["convention"] == {"age_minimum": 16, "age_maximum": 29}
+    ages = {"age_minimum": 16, "age_maximum": 29}
+    assert json.loads(json.dumps(ecrire_faits(faits)))["convention"] == ages | {"fin_le": None}
+    # Kept before conventions said their last day.
+    assert relire_faits(ecrire_faits(faits) | {"convention": ages}) == faits
+    finie = replace(faits, convention=Convention(16, 29, date(2026, 6, 30)))
+    assert relire_faits(json.loads(json.dumps(ecrire_faits(finie)))) == finie
     with pytest.raises(FaitInconnu):
         Convention(30, 29)
 
@@ -109,6 +115,35 @@ def test_les_faits_gardes_disent_la_convention():
 def test_sans_convention_la_question_va_aux_professionnels():
     critere = juger(Faits("o2r-jeunes"), le=LE, baremes=nationaux()).critere("AGE")
     assert [(q.fait, q.a_qui) for q in critere.questions] == [("convention", Interlocuteur.PROFESSIONNELS)]
+
+
+def test_une_convention_finie_se_dit_et_ne_tranche_rien():
+    """Neither favorable nor refused: an age that suits, one that does not, one nobody knows."""
+    for naissance in (date(2005, 1, 1), date(1990, 1, 1), None):
+        faits = Faits("o2r-jeunes", date_naissance=naissance, convention=Convention(16, 25, LE - timedelta(days=1)))
+        critere = juger(faits, le=LE, baremes=nationaux()).critere("AGE")
+        assert (critere.etat, critere.motif.code) == (Etat.INCONNU, "CONVENTION_FINIE")
+    # Its last day is one of its days, and a parcours that began under it goes on.
+    dernier_jour = Faits("o2r-jeunes", date_naissance=date(2005, 1, 1), convention=Convention(16, 25, LE))
+    assert juger(dernier_jour, le=LE, baremes=nationaux()).critere("AGE").etat is Etat.REMPLI
+    commence = replace(dernier_jour, entree_le=LE)
+    critere = juger(commence, le=LE + timedelta(days=1), baremes=nationaux()).critere("AGE")
+    assert (critere.etat, critere.motif.code) == (Etat.REMPLI, "AGE_EN_PARCOURS")
+    assert [a.code for a in critere.avertissements] == ["CONVENTION_FINIE"]
+
+
+def test_chaque_critere_dit_les_faits_qu_il_lit():
+    assert set(FAITS_LUS) == set(REGLES)
+    assert "accompagnement_adapte" in faits_demandes("o2r-jeunes")
+    assert not faits_demandes("o2r-jeunes") & {"ressources", "signes", "etudiant"}
+    assert programmes_qui_demandent("accompagnement_adapte") == ("o2r-jeunes",)
+
+
+def test_quand_les_deux_cotes_se_contredisent_personne_ne_tranche():
+    assert est_adapte(porteur=None, mission_locale=None) is None
+    assert est_adapte(porteur=False, mission_locale=None) is est_adapte(porteur=False, mission_locale=False) is False
+    assert est_adapte(porteur=None, mission_locale=True) is True
+    assert est_adapte(porteur=False, mission_locale=True) is None
 
 
 def test_l_age_d_un_parcours_commence_ne_l_arrete_pas():

@@ -1,11 +1,8 @@
-"""The folders of `regles/baremes` in the words of the screens: programmes, contracts and aids."""
+"""The folders of `regles/baremes` in the words of the screens: a programme says its own name, the others have none."""
 
-from socle.dossier.models import Programme
+from regles.programmes import libelle
 
-# A folder that has no name here shows its own: adding a programme touches one folder first.
-NOMS = {
-    "cej-jr": "CEJ – jeunes en rupture",
-    "o2r-jeunes": "O2R jeunes",
+SANS_PROGRAMME = {
     "cej": "Contrat d’engagement jeune",
     "pacea": "PACEA et allocation ponctuelle",
     "conservation": "Conservation des données",
@@ -14,4 +11,4 @@ NOMS = {
 
 def nommer(code: str) -> str:
     """The name of a programme, a contract or an aid."""
-    return NOMS.get(code) or dict(Programme.choices).get(code) or code
+    return SANS_PROGRAMME.get(code) or libelle(code)

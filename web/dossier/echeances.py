@@ -6,14 +6,19 @@ Only rows that the hat worn may read are here: a date that rests on what is clos
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.utils import timezone
 
-from parcours.commission.lectures import DecisionLue, decisions_dites
+from parcours.commission.calendrier import prochaine_seance
+from parcours.commission.lectures import DecisionLue, decisions_dites, entree_le
 from parcours.contrat.presentation import ContratLu, contrats_dits, dernier_ouvert, en_preparation
 from parcours.eligibilite.lectures import faits
+from parcours.remobilisation.duree import prolongations_dites, prolonge_au
 from parcours.remobilisation.lectures import Remobilisation
 from parcours.remobilisation.lectures import lire as lire_remobilisation
+from parcours.suivi.lectures import tenus
+from parcours.suivi.models import Rendezvous
 from regles.contrat import Etat, Partie
 from regles.echeances import (
     Attend,
@@ -32,8 +37,11 @@ from regles.jalons import Issue, Jalons
 from regles.noyau.bareme import Baremes
 from regles.noyau.source import Source
 from regles.noyau.temps import en_toutes_lettres
-from socle.dossier.models import Dossier
+from socle.dossier.models import Dossier, Etape
+from socle.partenariats import pratiques
 
+A_L_ORDRE_DU_JOUR = (Etape.ELIGIBILITE, Etape.COMMISSION)
+"""Where a dossier waits for the commission to speak of it, whichever the séance."""
 D_ABORD = 4
 """How many of the dates to come are shown before the fold, none of them beyond `PROCHE`."""
 PROCHE = timedelta(days=366)
@@ -44,6 +52,8 @@ QUOI = {
     Code.FIN_PRE_CEJ: "Fin du pré-CEJ-JR",
     Code.DIAGNOSTIC: "Diagnostic partagé",
     Code.CONTRACTUALISATION: "Signature du contrat",
+    Code.SIGNATURES: "Signatures qui manquent au contrat",
+    Code.REPRISE: "Le contrat reprend",
     Code.PIECES: "Papiers pour l’allocation",
     Code.VERSEMENT_PROVISOIRE: "Fin du versement provisoire",
     Code.TRIPARTITE: "Entretien à trois",
@@ -115,7 +125,7 @@ def echeancier(dossier: Dossier, *, le: date, baremes: Baremes) -> Echeancier:
 def faits_du_parcours(dossier: Dossier, *, le: date) -> FaitsDuParcours:
     """The facts that due dates rest on, from the rows that the page has read for the hat worn.
 
-    The paces of a partenariat and the shared diagnosis are noted nowhere yet: the rule then says that nothing is due.
+    The shared diagnosis is noted nowhere yet: the rule then says that nothing is due.
     """
     decisions = decisions_dites(dossier.lues_decisions)
     contrats = contrats_dits(dossier.lus_contrats, le=le)
@@ -132,15 +142,30 @@ def faits_du_parcours(dossier: Dossier, *, le: date) -> FaitsDuParcours:
         inscrit=connus.inscrit,
         contacts=connus.contacts,
         historique_verifie_le=connus.historique_verifie_le,
-        prochaine_seance_le=next((d.seance_le for d in decisions if d.proposee), None),
+        prochaine_seance_le=_prochaine_seance(dossier, decisions, le),
         decision_seance_le=en_vigueur.seance_le if en_vigueur else None,
         decision_fin_le=en_vigueur.fin_le if en_vigueur else None,
-        entree_le=_entree(en_vigueur),
+        entree_le=entree_le(decisions),
+        programme_prolonge_au=prolonge_au(prolongations_dites(dossier.lues_prolongations)),
         contractualisation_prevue_le=prepare.debut_le if prepare else None,
+        signatures_attendues=_signatures_attendues(prepare),
         contrats=tuple(_contrat(c) for c in contrats if c.ouvert_le is not None),
         pacea=_pacea(remobilisation),
+        tripartites=tenus(dossier, Rendezvous.TRIPARTITE),
+        bilans=tenus(dossier, Rendezvous.BILAN),
+        rythmes=pratiques.rythmes(pratiques_lues(dossier, le=le)),
         dernier_contact_le=_dernier_contact(dossier, connus, contrats, remobilisation, le),
+        convention=connus.convention,
+        convention_fin_le=connus.convention.fin_le if connus.convention else None,
     )
+
+
+def pratiques_lues(dossier: Dossier, *, le: date) -> list[dict[str, Any]]:
+    """The local practices in force on the day `le`, of a dossier read by its page; none once the partenariat ended."""
+    for lien in dossier.lu_partenariat:
+        if lien["jusqu_a"] is None or date.fromisoformat(lien["jusqu_a"]) >= le:
+            return lien["pratiques"]
+    return []
 
 
 def _jalons(dossier: Dossier, decisions: Iterable[DecisionLue], contrats: list[ContratLu]) -> Jalons:
@@ -155,10 +180,29 @@ def _jalons(dossier: Dossier, decisions: Iterable[DecisionLue], contrats: list[C
     )
 
 
-def _entree(decision: DecisionLue | None) -> date | None:
-    if decision is None or decision.signee_le is None or decision.issue != Issue.ENTREE:
-        return None
-    return timezone.localtime(decision.signee_le).date()
+def _prochaine_seance(dossier: Dossier, decisions: list[DecisionLue], le: date) -> date | None:
+    """The séance of the decision proposed; else the next one, for a dossier that is on its agenda by itself.
+
+    As `parcours.commission.agenda`: with the accord in force, and from the day after the séance that put it off.
+    """
+    proposee = next((d.seance_le for d in decisions if d.proposee), None)
+    if proposee is not None or dossier.etape not in A_L_ORDRE_DU_JOUR or not _partage(dossier, le):
+        return proposee
+    ajournes = [d.seance_le + timedelta(days=1) for d in decisions if d.en_vigueur]
+    return prochaine_seance(dossier, le=max([le, *ajournes]))
+
+
+def _partage(dossier: Dossier, le: date) -> bool:
+    return any(
+        a["destinataire"] == dossier.mission_locale_id
+        and a["retire_le"] is None
+        and (a["jusqu_a"] is None or date.fromisoformat(a["jusqu_a"]) >= le)
+        for a in dossier.lus_accords
+    )
+
+
+def _signatures_attendues(prepare: ContratLu | None) -> frozenset[Partie]:
+    return frozenset(p for p in Partie if prepare is not None and prepare.signature_de(p) is None)
 
 
 def _contrat(lu: ContratLu) -> Contrat:
@@ -170,6 +214,7 @@ def _contrat(lu: ContratLu) -> Contrat:
         prolonge_jusqu_au=lu.fin_le if lu.fin_le > lu.fin_prevue_le else None,
         autre_parcours=AutreParcours(fini_le=autre.parcours_fini_le) if autre else None,
         fini_le=lu.fin_le if lu.rompu_le else None,
+        interruption=(lu.interruptions[-1].du, lu.interruptions[-1].au) if lu.interruptions else None,
     )
 
 
@@ -192,6 +237,7 @@ def _dernier_contact(
         *(s.signee_le for c in contrats for s in c.signatures if s.partie == Partie.JEUNE),
         *(d.tenu_le for d in remobilisation.diagnostics),
         *(p.signe_le for p in remobilisation.paceas),
+        *(jour for quoi in Rendezvous for jour in tenus(dossier, quoi)),
     ]
     return max([dossier.repere_le, *(jour for jour in jours if jour is not None and jour <= le)])
 

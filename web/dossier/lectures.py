@@ -7,37 +7,44 @@ from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import BooleanField, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BooleanField, F, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import JSONObject
 from django.http import Http404
 
-from parcours.commission.lectures import DecisionLue, avec_decisions, decisions_dites
+from parcours.commission.calendrier import avec_seances
+from parcours.commission.lectures import DecisionLue, avec_decisions, decisions_dites, entree_le
 from parcours.contrat.presentation import ContratLu, avec_contrats, contrats_dits
 from parcours.eligibilite.lectures import avec_faits, avec_journal, faits
 from parcours.eligibilite.models import NatureDuContact
 from parcours.eligibilite.presentation import VerdictDit, dire, dire_substantiel
 from parcours.etapes import CHEMIN
+from parcours.remobilisation.duree import Duree, ProlongationLue, avec_duree, duree, prolongations_dites
+from parcours.remobilisation.ecritures_duree import EN_PARCOURS
 from parcours.remobilisation.lectures import Remobilisation, avec_remobilisation
 from parcours.remobilisation.lectures import lire as lire_remobilisation
 from parcours.reperage.models import Reperage
 from parcours.sortie.lectures import SortieLue, avec_sortie, reperes_lus, sortie_dite
 from parcours.sortie.temps import Temps, temps
+from parcours.suivi.lectures import avec_tenus
 from regles.age import majeur
 from regles.contrat import CEJ
+from regles.demandes import faits_demandes
 from regles.eligibilite import juger
 from regles.faits import Contact
 from regles.noyau.bareme import Baremes
+from regles.programmes import mene_au_contrat
 from socle.acces import patron
 from socle.acces.portee import Acteur
 from socle.acteurs.models import Appartenance, initiales_de_structure
 from socle.consentements.models import Accord
-from socle.dossier.models import Coordonnees, Dossier, Etape, Signe
+from socle.dossier.models import Coordonnees, Dossier, Etape, Ressources, Signe
 from socle.dossier.signes import LIBELLES
 from socle.doublons.models import Rapprochement
 from socle.droit.lectures import baremes
+from socle.partenariats import pratiques
 from socle.partenariats.models import MomentDuJugement, Partenariat
-from web.dossier.echeances import ProchainesDates, prochaines_dates
+from web.dossier.echeances import ProchainesDates, pratiques_lues, prochaines_dates
 
 RANG = {
     Etape.REPERAGE: 0,
@@ -49,6 +56,8 @@ RANG = {
     Etape.CONTRAT: 4,
     Etape.SORTI: 6,
 }
+DU_CONTRAT = (4, 5)
+"""The rungs of the way that a contract opens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +65,8 @@ class Page:
     """What the dossier's page shows to the hat worn. An absent part is None or empty: it is not said that it exists."""
 
     dossier: Dossier
+    demandes: frozenset[str]
+    """The facts that the programme asks for: the others are not shown as missing."""
     verdict: VerdictDit
     chemin: list[dict[str, Any]]
     contacts: list[dict[str, Any]]
@@ -70,6 +81,8 @@ class Page:
     """The decision that both sides signed and that nothing replaced."""
     decide: bool
     """Whether the youth entered or was sent elsewhere: the verdict then belongs to the past."""
+    en_parcours: bool
+    """Whether the youth entered and is still there."""
     partage: bool
     """Whether the mission locale of the dossier may see it today."""
     mineur: bool
@@ -77,6 +90,11 @@ class Page:
     """Who to reach on the other side, for the first screen of a phone."""
     contractualisation: VerdictDit | None
     """The verdict of today, where the mission locale judges when the contract is signed."""
+    mene_au_contrat: bool
+    """Whether the contract is a step of the programme; where it is not, one may still follow."""
+    duree: Duree | None
+    """How long the parcours lasts, where the law of the programme says."""
+    prolongations: tuple[ProlongationLue, ...]
     contrats: list[ContratLu]
     """The contracts, latest first, said on the day of the page."""
     sortie: SortieLue | None
@@ -88,23 +106,33 @@ class Page:
     remobilisation: Remobilisation | None
     """The diagnosis, the PACEA and its allocation, once the youth entered."""
     dates: ProchainesDates
+    petits_revenus: str
+    """How the mission locale reads small incomes, where the youth has some: a local practice, beside the verdict."""
+    partenariat_id: int | None
 
 
 def page(dossier_id: UUID, *, acteur: Acteur) -> Page:
     """Read a dossier for its page. Raises Http404 when the hat worn does not see it."""
-    dossier = next(iter(patron.lire(requete, acteur, cle=dossier_id)), None)
+    dossier = next(iter(patron.lire(requete, acteur, cle=dossier_id, preparee=True)), None)
     if dossier is None:
         raise Http404
-    entree = _entree(dossier)
+    decisions = decisions_dites(dossier.lues_decisions)
+    entree = entree_le(decisions)
     le = min(entree, acteur.le) if entree else acteur.le
     veille = _jour(next(iter(dossier.lue_verification), {}).get("veille_le"))
     droit = baremes()
-    plus_tard = dossier.moment == MomentDuJugement.CONTRACTUALISATION
+    au_contrat = any(lien["moment"] == MomentDuJugement.CONTRACTUALISATION for lien in dossier.lu_partenariat)
+    plus_tard = au_contrat and mene_au_contrat(dossier.programme)
     return Page(
         dossier=dossier,
+        demandes=faits_demandes(dossier.programme),
         verdict=_juger(dossier, le, veille, droit),
-        en_vigueur=next((d for d in decisions_dites(dossier.lues_decisions) if d.en_vigueur), None),
+        en_vigueur=next((d for d in decisions if d.en_vigueur), None),
+        mene_au_contrat=mene_au_contrat(dossier.programme),
+        duree=duree(dossier, entree, baremes=droit),
+        prolongations=prolongations_dites(dossier.lues_prolongations),
         decide=dossier.etape in (Etape.REMOBILISATION, Etape.REORIENTE, Etape.CONTRAT, Etape.SORTI),
+        en_parcours=dossier.etape in EN_PARCOURS,
         partage=any(
             a["destinataire"] == dossier.mission_locale_id and _accord(a, acteur)["en_cours"]
             for a in dossier.lus_accords
@@ -128,7 +156,15 @@ def page(dossier_id: UUID, *, acteur: Acteur) -> Page:
         temps=temps(reperes_lus(dossier, le=acteur.le), le=acteur.le),
         remobilisation=_remobilisation(dossier),
         dates=prochaines_dates(dossier, le=acteur.le, baremes=droit),
+        petits_revenus=_petits_revenus(dossier, acteur.le),
+        partenariat_id=next((lien["id"] for lien in dossier.lu_partenariat), None),
     )
+
+
+def _petits_revenus(dossier: Dossier, le: date) -> str:
+    if dossier.situation.ressources != Ressources.FAIBLES:
+        return ""
+    return pratiques.lecture_des_petits_revenus(pratiques_lues(dossier, le=le))
 
 
 def _remobilisation(dossier: Dossier) -> Remobilisation | None:
@@ -162,17 +198,25 @@ def requete(acteur: Acteur) -> QuerySet[Dossier]:
     accords = Accord.objects.filter(**ici).order_by("-recueilli_le")
     coordonnees = [f.name for f in Coordonnees._meta.concrete_fields if f.name != "dossier"]
     dossiers = avec_decisions(avec_journal(avec_faits(Dossier.objects.filter(pk=patron.CLE))))
-    dossiers = avec_sortie(avec_contrats(avec_remobilisation(dossiers, acteur)))
+    dossiers = avec_sortie(avec_contrats(avec_duree(avec_remobilisation(dossiers, acteur))))
+    dossiers = avec_tenus(avec_seances(dossiers))
     return dossiers.select_related(
         "porteur", "mission_locale", "referent__compte", "conseiller__compte"
     ).annotate(
         rupture=RawSQL(
             '"dossier_dossier"."id" IN (SELECT rupture_notee(ARRAY["dossier_dossier"."id"]))', [], BooleanField()
         ),
-        moment=Subquery(
-            Partenariat.objects.filter(porteur=OuterRef("porteur"), mission_locale=OuterRef("mission_locale"))
+        lu_partenariat=ArraySubquery(
+            Partenariat.objects.filter(
+                porteur=OuterRef("porteur"), mission_locale=OuterRef("mission_locale"), depuis__lte=acteur.le
+            )
             .order_by("-depuis")
-            .values("moment_du_jugement")[:1]
+            .values(
+                ligne=JSONObject(
+                    id="id", moment="moment_du_jugement", jusqu_a="jusqu_a",
+                    pratiques=pratiques.en_json("pk", le=acteur.le),
+                )
+            )[:1]
         ),
         lus_signes=ArraySubquery(signes.values("code")),
         lus_accords=ArraySubquery(
@@ -212,7 +256,7 @@ def _entree(dossier: Dossier) -> date | None:
 
 
 def chemin(dossier: Dossier) -> list[dict[str, Any]]:
-    """The seven steps of the way, as far as this dossier went."""
+    """The steps of the way, as far as this dossier went: seven, or those of a programme that leads to no contract."""
     ici = RANG[Etape(dossier.etape)]
     etats = ["faite"] * ici + ["ici"] + ["a-venir"] * (len(CHEMIN) - ici - 1)
     dates: dict[int, Any] = {0: dossier.repere_le}
@@ -226,7 +270,10 @@ def chemin(dossier: Dossier) -> list[dict[str, Any]]:
         dates[2] = "pré-CEJ-JR"
     if dossier.etape == Etape.REORIENTE:
         dates[2] = "réorienté"
-    return [{"nom": nom, "etat": etats[i], "date": dates.get(i)} for i, nom in enumerate(CHEMIN)]
+    etapes = [{"nom": nom, "etat": etats[i], "date": dates.get(i)} for i, nom in enumerate(CHEMIN)]
+    if mene_au_contrat(dossier.programme) or dossier.lus_contrats:
+        return etapes
+    return [etape for i, etape in enumerate(etapes) if i not in DU_CONTRAT]
 
 
 def _contact(ligne: dict[str, Any]) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from socle.dossier import ecritures
 from socle.dossier.conflits import conflit_de_texte
 from socle.dossier.formulaires import SignesForm
 from socle.dossier.models import Coordonnees, Dossier, Situation
+from socle.dossier.sortis import apres_la_sortie
 from socle.dossier.versions import Conflit
 from socle.doublons import ecritures as doublons
 from socle.doublons.models import Rapprochement, Reponse
@@ -38,6 +39,7 @@ from web.dossier.forms import (
 
 @require_GET
 @exige(Droit.SUIVRE)
+@apres_la_sortie
 def dossier(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     page = lectures.page(dossier_id, acteur=request.acteur)
     lire(request, [dossier_id])
@@ -46,6 +48,7 @@ def dossier(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @exige(Droit.REPERER)
+@apres_la_sortie
 def identite(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     objet = _sien(request, dossier_id)
     initial = _valeurs(objet, ModifierIdentite)
@@ -65,7 +68,9 @@ def situation(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     objet = _sien(request, dossier_id)
     faits = get_object_or_404(Situation, pk=dossier_id)
     notes = signes_lisibles(dossier_id)
-    formulaire = ModifierSituation(request.POST or None, initial=_valeurs(faits, ModifierSituation))
+    formulaire = ModifierSituation(
+        request.POST or None, initial=_valeurs(faits, ModifierSituation), programmes=[objet.programme]
+    )
     signes = SignesForm(request.POST or None, initial={"signes": notes})
 
     def ecrire(version: int, **champs: Any) -> None:
@@ -194,6 +199,7 @@ def _recueillir(request: HttpRequest, objet: Dossier, formulaire: AccordForm) ->
 
 @require_GET
 @exige(Droit.SUIVRE)
+@apres_la_sortie
 def accords(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """Every agreement of the youth, in force or not, with the words that were read."""
     objet = get_object_or_404(Dossier, pk=dossier_id)
@@ -208,6 +214,7 @@ def accords(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @exige(Droit.SUIVRE)
+@apres_la_sortie
 def retirer_accord(request: HttpRequest, dossier_id: UUID, accord_id: UUID) -> HttpResponse:
     """The youth takes it back: asked once, because it acts at once."""
     objet = get_object_or_404(
@@ -230,6 +237,7 @@ def retirer_accord(request: HttpRequest, dossier_id: UUID, accord_id: UUID) -> H
 
 @require_GET
 @exige(Droit.REPERER)
+@apres_la_sortie
 def qui_a_lu(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """Who opened this dossier, and when."""
     objet = _sien(request, dossier_id)

@@ -9,10 +9,12 @@ from socle.droit.lectures import Territoire, fin_de, s_applique
 from socle.droit.models import Derogation
 from web.composants.programmes import nommer
 from web.droit.lectures import Regle, dire_effet, dire_objet, parametres_de, programmes, regle
-from web.droit.mots import INCONNUE
+from web.droit.mots import INCONNUE, dire_public
 
 UN_JOUR = timedelta(days=1)
 PAS_DE_REGLE = "pas de règle"
+DEMANDE = "est demandé"
+AUTRE_TEXTE = "la même, par un autre texte"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,16 @@ def essai(
     return effets
 
 
+def essai_de_fin(
+    avant: Baremes, apres: Baremes, territoire: Territoire, *, objet: tuple[str, str], lendemain: date
+) -> list[Effets]:
+    """What a value would become on the day after the end of an act: the national one, or that of another act."""
+    parametre = next(p for p in avant.parametres if (p.programme, p.code) == objet)
+    return _ensemble(
+        territoire, lendemain, _valeurs(avant, parametre, lendemain), _valeurs(apres, parametre, lendemain)
+    )
+
+
 def _valeurs(droit: Baremes, parametre: Parametre, le: date) -> Callable[[str], str]:
     """The value on the day `le` in a département, in words."""
     return lambda departement: regle(droit, parametre, (), le=le, departement=departement).valeur or INCONNUE
@@ -110,22 +122,38 @@ def _changement(parametre: Parametre, jour: date, avant: Regle, apres: Regle) ->
         code=parametre.code,
         libelle=parametre.libelle,
         avant=avant.valeur or (PAS_DE_REGLE if pas_encore else INCONNUE),
-        apres=apres.valeur or INCONNUE,
+        apres=(AUTRE_TEXTE if apres.valeur == avant.valeur else apres.valeur) or INCONNUE,
         texte=apres.source.mention if apres.source else apres.inconnu,
     )
 
 
 def _criteres(droit: Baremes, hier: list[Derogation], ce_jour: list[Derogation], jour: date) -> list[Changement]:
-    memes = {a.pk for a in hier} & {a.pk for a in ce_jour}
+    """What is asked of fewer people, or of all again: two acts at once, one that takes another's place, change less."""
+    touches = {(a.programme, a.cible) for a in (*hier, *ce_jour) if a.effet != Effet.REMPLACER}
     trouves = []
-    for acte in (*hier, *ce_jour):
-        if acte.effet == Effet.REMPLACER or acte.pk in memes:
-            continue
-        commence = acte in ce_jour
-        avant, apres = ("est demandé", dire_effet(acte)) if commence else (dire_effet(acte), "est de nouveau demandé")
-        trouves.append(
-            Changement(
-                jour, acte.programme, nommer(acte.programme), "", dire_objet(acte, droit), avant, apres, acte.acte_titre
-            )  # fmt: skip
-        )
+    for programme, cible in sorted(touches):
+        siens = [
+            [a for a in actes if (a.programme, a.cible) == (programme, cible) and a.effet != Effet.REMPLACER]
+            for actes in (hier, ce_jour)
+        ]
+        avant, apres = (_demande(actes) for actes in siens)
+        if avant != apres:
+            bouge = {a.pk for a in siens[0]} ^ {a.pk for a in siens[1]}
+            # Acts that begin say it; failing that, those whose end is what changed.
+            auteurs = [a for a in siens[1] if a.pk in bouge] or [a for a in siens[0] if a.pk in bouge]
+            texte = "\N{NO-BREAK SPACE}; ".join(dict.fromkeys(a.acte_titre for a in auteurs))
+            objet = dire_objet(auteurs[0], droit)
+            apres = "est de nouveau demandé" if apres == DEMANDE else apres
+            trouves.append(Changement(jour, programme, nommer(programme), "", objet, avant, apres, texte))
     return trouves
+
+
+def _demande(actes: list[Derogation]) -> str:
+    """Of whom a criterion is asked under these acts, which do nothing else, in words."""
+    if not actes:
+        return DEMANDE
+    leve = next((a for a in actes if a.effet == Effet.LEVER), None)
+    if leve is not None:
+        return dire_effet(leve)
+    publics = sorted({dire_public(a.public).lower() for a in actes})
+    return dire_effet(actes[0]) if len(publics) == 1 else f"n’est pas demandé à ces publics : {', '.join(publics)}"

@@ -9,7 +9,7 @@ from django.db import transaction
 from parcours.eligibilite.chiffres import Chiffres, relire
 from parcours.eligibilite.ecritures import demander_reevaluation
 from parcours.eligibilite.mots import REPONSES
-from parcours.eligibilite.reevaluation import LOT, LOTS_EN_PAGE, MESURES_PAR_JOUR, derniere_de, mesurer_en_page
+from parcours.eligibilite.reevaluation import LOT, LOTS_EN_PAGE, MESURES_PAR_JOUR, derniere_de, mesurer
 from regles.noyau.bareme import Baremes
 from regles.petits_nombres import SEUIL
 from socle.droit.lectures import Territoire, baremes, exporter
@@ -21,7 +21,7 @@ UN_JOUR = timedelta(days=1)
 def essayer_sur(territoire: Territoire, droit: Baremes, *, jour: date, le: date) -> dict[str, Any]:
     """What the dossiers would become under this law, on the day `jour`, or today if it is past. Journalled."""
     juge_le = max(jour, le)
-    chiffres = mesurer_en_page(baremes(), droit, le=juge_le, departements=territoire.departements)
+    chiffres = mesurer(baremes(), droit, le=juge_le, departements=territoire.departements)
     au_plus = f"{LOT * LOTS_EN_PAGE:_}".replace("_", "\N{NO-BREAK SPACE}")
     return _dits(chiffres, juge_le) | {"au_plus": au_plus, "par_jour": MESURES_PAR_JOUR}
 
@@ -67,6 +67,12 @@ def _dits(chiffres: Chiffres, juge_le: date) -> dict[str, Any]:
     return {
         "chiffres": chiffres,
         "juge_le": juge_le,
-        "lignes": [(REPONSES[a], REPONSES[b], n) for a, b, n in chiffres.passages],
+        "lignes": [(REPONSES[a], REPONSES[b], _tranche(n, chiffres)) for a, b, n in chiffres.passages],
+        "total": _tranche(chiffres.total, chiffres) if chiffres.total else "",
         "seuil": SEUIL,
     }
+
+
+def _tranche(premier: int, chiffres: Chiffres) -> str:
+    """« 10 à 14 »: the band, as one reads it."""
+    return f"{premier} à {chiffres.au_plus(premier)}"

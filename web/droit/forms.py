@@ -7,11 +7,12 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from regles.faits import CRITERES, PROGRAMMES, PUBLICS
+from regles.faits import PUBLICS
 from regles.noyau.bareme import Effet, Parametre
 from regles.noyau.chargement import VALEUR_MAXIMALE
-from regles.noyau.territoire import departement_valide
+from regles.programmes import programmes
 from regles.textes import nationaux
+from socle.dossier.formulaires import Departement
 from socle.dossier.secret import sans_nir
 from socle.droit.ecritures import ActeDit
 from socle.droit.lectures import EXACTES
@@ -44,16 +45,9 @@ class JourForm(forms.Form):
 class RegardForm(JourForm):
     """On which day, and where."""
 
-    departement = forms.CharField(
-        label="Département", help_text="Son numéro : 35, 2A, 974. Vide : les règles nationales.", max_length=3,
-        required=False, widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )  # fmt: skip
-
-    def clean_departement(self) -> str:
-        code = self.cleaned_data["departement"].strip().upper()
-        if code and not departement_valide(code):
-            raise ValidationError("Ce numéro de département n’existe pas.")
-        return code
+    departement = Departement(
+        help_text="Son numéro : 35, 2A, 974. Vide : les règles nationales.",
+    )
 
 
 class ActeForm(forms.Form):
@@ -87,16 +81,23 @@ class ActeForm(forms.Form):
         required=False, assume_scheme="https",
     )  # fmt: skip
 
-    def __init__(self, *args: Any, le: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, le: date, a_la_place_de: Derogation | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.le = le
         self.fields["objet"].choices = [("", "Choisissez"), *self.objets()]
+        if a_la_place_de is not None:
+            self.fields["objet"].choices = self._objet_de(a_la_place_de)
         for nom in ("titre", "citation", "lien"):
             self.fields[nom].validators.append(sans_nir)
 
     def objets(self) -> list[tuple[str, list[tuple[str, str]]]]:
         """The criteria of each programme."""
-        return [(nommer(p), [(f"{p}/{c}", dire_critere(c)) for c in CRITERES]) for p in sorted(PROGRAMMES)]
+        return [(nommer(p), [(f"{p}/{c}", dire_critere(c)) for c in d.criteres]) for p, d in programmes().items()]
+
+    def _objet_de(self, acte: Derogation) -> list[tuple[str, str]]:
+        """What another act is about, and nothing else: what takes its place is on the same object."""
+        objet = f"{acte.programme}/{acte.cible}"
+        return [choix for _, groupe in self.objets() for choix in groupe if choix[0] == objet]
 
     def clean_titre(self) -> str:
         return " ".join(self.cleaned_data["titre"].split())

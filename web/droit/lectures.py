@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from unicodedata import combining, normalize
 
@@ -97,10 +97,32 @@ def regle(
     if lue is None:
         return Regle(*commun, "", periode.du if periode else None, None, inconnu=_pourquoi(parametre, periode, le))
     dite = dire_valeur(lue.valeur, parametre.unite)
-    if not lue.deroge:
-        return Regle(*commun, dite, periode.du if periode else None, lue.source)
-    acte = _acte(en_cours, parametre, lue.source)
-    return Regle(*commun, dite, acte.du if acte else None, lue.source, acte, nationale)
+    acte = _acte(en_cours, parametre, lue.source) if lue.deroge else None
+    debut = acte.du if acte else periode.du if periode else None
+    depuis = _depuis(droit, parametre, debut, acte, le=le, departement=departement)
+    return Regle(*commun, dite, depuis, lue.source, acte, nationale if lue.deroge else "")
+
+
+def _depuis(
+    droit: Baremes, parametre: Parametre, debut: date | None, acte: Derogation | None, *, le: date,
+    departement: str | None,
+) -> date | None:  # fmt: skip
+    """Since when a value is the one applied there: its first day, or the end of an act that kept it away since.
+
+    The act of a département yields to none; that of a région only to those of the département.
+    """
+    if debut is None or (acte is not None and acte.departement):
+        return debut
+    fins = [
+        d.au + timedelta(days=1)
+        for d in droit.derogations
+        if (d.programme, d.cible, d.effet) == (parametre.programme, parametre.code, Effet.REMPLACER)
+        and d.vaut_dans(departement)
+        and (acte is None or d.departement is not None)
+        and d.au is not None
+        and d.au < le
+    ]
+    return max([debut, *fins])
 
 
 def dire_nationale(droit: Baremes, programme: str, code: str, *, le: date) -> str:
@@ -108,6 +130,13 @@ def dire_nationale(droit: Baremes, programme: str, code: str, *, le: date) -> st
     parametre = next(p for p in droit.parametres if (p.programme, p.code) == (programme, code))
     periode = _periode(parametre, le)
     return "inconnue" if periode is None or periode.valeur is None else dire_valeur(periode.valeur, parametre.unite)
+
+
+def source_nationale(droit: Baremes, programme: str, code: str, *, le: date) -> Source | None:
+    """The text of the national value; None when nobody can tell the value."""
+    parametre = next(p for p in droit.parametres if (p.programme, p.code) == (programme, code))
+    periode = _periode(parametre, le)
+    return droit.textes[periode.source] if periode is not None and periode.source is not None else None
 
 
 def dire_objet(acte: Derogation, droit: Baremes) -> str:
@@ -144,9 +173,14 @@ def _au(droit: Baremes, programme: str, le: date, departement: str | None) -> Ba
 
 def _pourquoi(parametre: Parametre, periode: Periode | None, le: date) -> str:
     if periode is not None:
-        return periode.motif or ""
+        return dire_motif(periode.motif)
     debut = parametre.periodes[0].du
     return "Cette règle n’existait pas encore." if le < debut else "Cette règle n’existe plus."
+
+
+def dire_motif(motif: str | None) -> str:
+    """Why a value is not known, as a sentence."""
+    return f"{motif[0].upper()}{motif[1:].rstrip('.')}." if motif else ""
 
 
 def _acte(en_cours: Iterable[Derogation], parametre: Parametre, source: Source) -> Derogation | None:

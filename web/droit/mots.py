@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from parcours.eligibilite.mots import CRITERES
 from regles.noyau.bareme import Grandeur
 from socle.dossier.signes import LIBELLES
 
@@ -19,13 +20,6 @@ UNITES = {
     "nombre": ("", ""),
     "euros": ("€", "€"),
 }
-CRITERES = {
-    "AGE": "Âge",
-    "SITUATION": "Études, formation, emploi",
-    "RESSOURCES": "Ressources",
-    "ELOIGNEMENT": "Éloignement du service public de l’emploi",
-    "RUPTURE": "Signes de rupture",
-}
 PUBLICS = {
     **LIBELLES,
     "rqth": "Reconnaissance de travailleur handicapé (RQTH)",
@@ -37,12 +31,12 @@ INCONNUE = "inconnue"
 
 
 def dire_valeur(valeur: Grandeur, unite: str) -> str:
-    """« 5 mois », « 561,68 € », « 1 an »: a value with its unit."""
+    """« 5 mois », « 300 € », « 561,68 € », « 1 an »: a value with its unit, however many zeros it was typed with."""
+    nombre = str(valeur)
     if isinstance(valeur, Decimal):
         entiers, _, centimes = f"{valeur:,f}".partition(".")
-        nombre = entiers.replace(",", FINE) + (f",{centimes}" if centimes else "")
-    else:
-        nombre = str(valeur)
+        centimes = centimes.rstrip("0")
+        nombre = entiers.replace(",", FINE) + (f",{centimes:0<2}" if centimes else "")
     dite = UNITES.get(unite, (unite, unite))[valeur >= 2]
     return f"{nombre}{INSECABLE}{dite}" if dite else nombre
 
@@ -53,7 +47,7 @@ def dire_unite(unite: str) -> str:
 
 
 def dire_critere(code: str) -> str:
-    """A criterion, by its code in `regles.faits.CRITERES`."""
+    """A criterion, by its code (`regles.programmes.Programme.criteres`)."""
     return CRITERES.get(code, code)
 
 

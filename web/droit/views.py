@@ -19,7 +19,7 @@ from web.droit.changements import PAS_DE_REGLE, changements
 from web.droit.dossiers import suite_de
 from web.droit.ecarts import SEUIL, pratiques, tableau
 from web.droit.forms import JourForm, RegardForm
-from web.droit.lectures import dire_effet, dire_nationale, dire_objet, regle, themes
+from web.droit.lectures import dire_effet, dire_motif, dire_nationale, dire_objet, regle, themes
 from web.droit.mots import dire_valeur
 
 DERNIERS = 6
@@ -80,6 +80,7 @@ def regle_detaillee(request: HttpRequest, programme: str, code: str) -> HttpResp
         {
             "periode": p,
             "valeur": "" if p.valeur is None else dire_valeur(p.valeur, parametre.unite),
+            "motif": dire_motif(p.motif),
             "source": droit.textes[p.source] if p.source else None,
             "courante": p.du <= request.le and (p.au is None or request.le <= p.au),
         }

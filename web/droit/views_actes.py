@@ -18,10 +18,10 @@ from socle.droit import ecritures
 from socle.droit.lectures import Territoire, a_cesse, actes, actes_du, baremes, territoire_de, veille
 from socle.droit.models import Derogation
 from web.composants import dates
-from web.droit.changements import Effets, essai
+from web.droit.changements import Effets, essai, essai_de_fin
 from web.droit.dossiers import essayer_sur, lendemain, puis_reevaluer
 from web.droit.forms import FORMULAIRES, ActeForm, FinForm, initial_de
-from web.droit.lectures import dire_objet
+from web.droit.lectures import dire_objet, source_nationale
 from web.droit.mots import dire_public
 from web.droit.views import dit
 
@@ -79,7 +79,7 @@ def _saisir(
     if genre is None:
         raise Http404
     initial = {"id": uuid4(), **(initial_de(ancien) if ancien else {"objet": request.GET.get("objet", "")})}
-    formulaire = genre(request.POST or None, le=request.le, initial=initial)
+    formulaire = genre(request.POST or None, le=request.le, initial=initial, a_la_place_de=ancien)
     contexte = {"formulaire": formulaire, "territoire": territoire, "retour": retour, "ancien": ancien, "effet": effet}
     etape = request.POST.get("etape", "relire")
     if request.method == "GET" or not formulaire.is_valid() or etape == "corriger":
@@ -139,6 +139,7 @@ def _relecture(formulaire: ActeForm, droit: Baremes, territoire: Territoire) -> 
         "objet": dire_objet(acte, actuel),
         "public": dire_public(voulu.public) if voulu.public else "",
         "effets": effets,
+        "nationale": source_nationale(actuel, voulu.programme, voulu.cible, le=voulu.du) if valeur else None,
         "plusieurs": len(territoire.departements) > 1,
         "caches": [(nom, formulaire.data.get(nom, "")) for nom in formulaire.fields],
         "passe": voulu.du < formulaire.le,
@@ -169,7 +170,10 @@ def finir_acte(request: HttpRequest, acte_id: UUID) -> HttpResponse:
     except ecritures.FinImpossible:
         formulaire.add_error("dernier_jour", _bornes(lu))
         return render(request, "droit/finir.html", contexte)
-    contexte["dernier_jour"] = dernier_jour
+    contexte |= {"dernier_jour": dernier_jour, "sans_effet": fin < lu.du, "plusieurs": len(territoire.departements) > 1}
+    if lu.effet == Effet.REMPLACER:
+        objet = (lu.programme, lu.cible)
+        contexte["effets"] = essai_de_fin(baremes(), droit, territoire, objet=objet, lendemain=lendemain(fin))
     contexte["mesure"] = essayer_sur(territoire, droit, jour=lendemain(fin), le=request.le)
     return render(request, "droit/finir.html", contexte)
 

@@ -7,13 +7,13 @@ from typing import Any
 from django import forms
 from django.core.validators import EMPTY_VALUES
 
-from regles.allocation import MAYOTTE, bareme_du_jour
+from regles.allocation import bareme_du_jour
 from regles.estimation import AU_DESSUS, MONTANT_MAXIMAL, NON_IMPOSABLE, PREMIERE_TRANCHE, Demande, DemandeInvalide
 from regles.euros import en_euros
 from regles.non_cumul import SITUATIONS
 from regles.noyau.bareme import HorsBareme
-from regles.textes import nationaux
-from socle.dossier.formulaires import FormulaireDuDossier
+from socle.dossier.formulaires import Departement, FormulaireDuDossier
+from socle.droit.lectures import baremes
 from web.composants.dates import avec_annee
 
 RUPTURE = "rupture"
@@ -90,8 +90,11 @@ class DemandeForm(FormulaireDuDossier):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+    departement = Departement(
+        label="Votre département, ou votre territoire d’outre-mer",
+        help_text="Son numéro : 35, 2A, 976. Mayotte a ses propres montants, et un acte local peut en changer.",
+    )
     rqth = forms.BooleanField(label="J’ai une reconnaissance de travailleur handicapé (RQTH)", required=False)
-    mayotte = forms.BooleanField(label="J’habite à Mayotte, où les montants ne sont pas les mêmes", required=False)
     le = forms.DateField(
         label="Le jour de l’estimation",
         help_text="Les montants changent avec le temps : ceux de ce jour-là sont appliqués.",
@@ -114,7 +117,7 @@ class DemandeForm(FormulaireDuDossier):
         self.le = dit["le"] or self.le
         try:
             self.demande = _demande(dit)
-            bareme_du_jour(self.demande, le=self.le, baremes=nationaux())
+            bareme_du_jour(self.demande, le=self.le, baremes=baremes())
         except DemandeInvalide:
             self.add_error("date_naissance", "Cette naissance est après le jour de l’estimation.")
         except HorsBareme:
@@ -132,7 +135,7 @@ class DemandeForm(FormulaireDuDossier):
         ]
         lignes += [("En ce moment", SITUATIONS[code].question) for code in dit["situations"]]
         lignes.append(("RQTH", "Oui" if dit["rqth"] else "Non"))
-        return lignes + [("Habite à Mayotte", "Oui")] * dit["mayotte"]
+        return [*lignes, ("Département", dit["departement"] or "Non dit")]
 
     def redites(self) -> list[tuple[str, str]]:
         """The answers as they came, name by name, to be asked again without being kept."""
@@ -145,7 +148,7 @@ def _demande(dit: dict[str, Any]) -> Demande:
         tranche_ir=_TRANCHES[dit["impot"]],
         r1=dit["r1"],
         r2=dit["r2"],
-        departement=MAYOTTE if dit["mayotte"] else None,
+        departement=dit["departement"] or None,
         rupture_familiale=dit["impot"] == RUPTURE,
         situations=frozenset(dit["situations"]),
         rqth=dit["rqth"],

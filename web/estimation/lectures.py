@@ -1,13 +1,16 @@
 """An estimate as its page shows it: the amount, the lines, the values of the day, and the last day that is known."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from regles.allocation import CEJ, estimer
 from regles.estimation import Demande, Estimation, Etape
 from regles.euros import en_euros
 from regles.noyau.bareme import Baremes, HorsBareme
 from regles.noyau.source import Source, mentionner
+from regles.noyau.territoire import region_de
+from socle.droit.lectures import actes_valant_dans, s_applique
+from web.droit.lectures import Regle, regle
 
 _DEDUITS = ("DEDUITS_EN_ENTIER", "DEDUITS_EN_PARTIE")
 
@@ -28,16 +31,6 @@ class Ligne:
         return mentionner(self.sources)
 
 
-@dataclass(frozen=True, slots=True)
-class Valeur:
-    """A value that was applied: what it is, how much, since when, by which text."""
-
-    libelle: str
-    valeur: str
-    depuis: date
-    source: Source
-
-
 def lignes(estimation: Estimation) -> list[Ligne]:
     """The lines in the order of the calculation."""
     return [Ligne(e.code, e.libelle, e.formule, _resultat(e), e.sources) for e in estimation.etapes]
@@ -49,25 +42,24 @@ def _resultat(etape: Etape) -> str:
     return ("− " if etape.code in _DEDUITS and etape.resultat else "") + en_euros(etape.resultat)
 
 
-def valeurs_du_jour(estimation: Estimation, *, baremes: Baremes) -> list[Valeur]:
-    """The national values that the estimate applied, each since its first day. Territories are not asked here."""
+def valeurs_du_jour(estimation: Estimation, *, departement: str | None, baremes: Baremes) -> list[Regle]:
+    """The values that the estimate applied, each with its text or its act, as the pages of the law show them.
+
+    A national age is said in its line: it has no day that would tell anybody anything.
+    """
+    le = estimation.le
     parametres = {p.code: p for p in baremes.parametres if p.programme == CEJ}
-    trouvees = []
-    for parametre in (parametres[code] for code in estimation.valeurs):
-        if parametre.unite == "ans":
-            # An age is said in its line; it has no day that would tell anybody anything.
-            continue
-        periode = parametre.au(estimation.le)
-        if periode.valeur is not None and periode.source is not None:
-            valeur = _ecrire(periode.valeur, parametre.unite)
-            trouvees.append(Valeur(parametre.libelle, valeur, periode.du, baremes.textes[periode.source]))
-    return trouvees
+    actes = [a for a in actes_valant_dans(departement) if s_applique(a, le=le)] if departement else []
+    lues = [
+        (parametres[code], regle(baremes, parametres[code], actes, le=le, departement=departement))
+        for code in estimation.valeurs
+    ]
+    return [lue for parametre, lue in lues if parametre.unite != "ans" or lue.acte]
 
 
-def _ecrire(valeur: object, unite: str) -> str:
-    if unite == "euros":
-        return en_euros(valeur)  # type: ignore[arg-type]
-    return f"{valeur}\u00a0{'%' if unite == 'pour_cent' else unite}"
+def sans_texte_propre(departement: str | None) -> bool:
+    """Whether it is a territory overseas that no text read here names: in no région of the law."""
+    return departement is not None and len(departement) == len("975") and region_de(departement) is None
 
 
 def dernier_jour_connu(demande: Demande, estimation: Estimation, *, baremes: Baremes) -> Estimation | None:

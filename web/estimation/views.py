@@ -7,17 +7,22 @@ from django.views.decorators.http import require_http_methods
 
 from regles.acces import Droit
 from regles.allocation import estimer
+from regles.estimation import Demande, Estimation
 from regles.euros import en_euros
-from regles.textes import nationaux
 from socle.acces.droits import exige
 from socle.acces.lecture_seule import lecture_seule
+from socle.droit.lectures import baremes
+from web.composants.typographie import francais
 from web.estimation.forms import DemandeForm
-from web.estimation.lectures import dernier_jour_connu, lignes, valeurs_du_jour
+from web.estimation.lectures import dernier_jour_connu, lignes, sans_texte_propre, valeurs_du_jour
+from web.estimation.texte import en_texte
+from web.simulateur.frein import freine
 
 
 @require_http_methods(["GET", "POST"])
 @exige(Droit.PUBLIC)
 @sensitive_post_parameters()
+@freine
 def estimation(request: HttpRequest) -> HttpResponse:
     """Ask, answer, or ask again with the answers as they were (`modifier`). Not one of the three writes."""
     if request.method != "POST":
@@ -38,21 +43,38 @@ def _demander(request: HttpRequest, formulaire: DemandeForm) -> HttpResponse:
 
 
 def _repondre(request: HttpRequest, formulaire: DemandeForm) -> HttpResponse:
-    baremes = nationaux()
-    trouvee = estimer(formulaire.demande, le=formulaire.le, baremes=baremes)
+    droit, demande = baremes(), formulaire.demande
+    trouvee = estimer(demande, le=formulaire.le, baremes=droit)
     toutes = lignes(trouvee)
-    autre = dernier_jour_connu(formulaire.demande, trouvee, baremes=baremes)
+    valeurs = valeurs_du_jour(trouvee, departement=demande.departement, baremes=droit)
+    autre = dernier_jour_connu(demande, trouvee, baremes=droit)
+    titre, lieu = _titre(trouvee), _lieu(demande)
     contexte = {
         "e": trouvee,
-        "montant": None if trouvee.montant is None else en_euros(trouvee.montant),
+        "titre": titre,
+        "lieu": lieu,
         "rien": trouvee.montant == 0,
         "lignes": [ligne for ligne in toutes if ligne.code != "SEUIL"],
         "seuil": next((ligne for ligne in toutes if ligne.code == "SEUIL"), None),
-        "valeurs": valeurs_du_jour(trouvee, baremes=baremes),
+        "valeurs": valeurs,
         "autre_le": autre and autre.le,
         "autre_montant": autre and en_euros(autre.montant),
-        "conditions": [baremes.textes[code] for code in ("ct-l5131-6-allocation", "ct-d5131-19")],
+        "conditions": [droit.textes[code] for code in ("ct-l5131-6-allocation", "ct-d5131-19")],
+        "departement": demande.departement,
+        "sans_texte_propre": sans_texte_propre(demande.departement),
         "dites": formulaire.dites(),
         "redites": formulaire.redites(),
+        "texte": francais(en_texte(trouvee, titre=titre, lieu=lieu, lignes=toutes, valeurs=valeurs)),
     }
     return render(request, "estimation/reponse.html", contexte)
+
+
+def _titre(trouvee: Estimation) -> str:
+    if trouvee.montant is None:
+        return "Montant inconnu"
+    return f"{en_euros(trouvee.montant)} par mois" if trouvee.montant else "Pas d’allocation"
+
+
+def _lieu(demande: Demande) -> str:
+    """Which law was applied: acts belong to a territory."""
+    return f"département {demande.departement}" if demande.departement else "règles nationales"

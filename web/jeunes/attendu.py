@@ -6,12 +6,14 @@ from typing import Any
 
 from parcours.eligibilite.lectures import faits
 from regles.acces import Nature
+from regles.contrat import Partie
 from regles.decision import Quoi
 from regles.eligibilite import juger
 from regles.noyau.bareme import Baremes
 from regles.noyau.verdict import Interlocuteur, Reponse, Verdict
 from socle.dossier.models import Dossier, Etape
 from socle.dossier.noms import initiales
+from web.jeunes.apres_l_entree import suite
 
 SUITES = {
     Quoi.ANNONCER: "Annoncer son entrée",
@@ -49,7 +51,16 @@ def attendu(dossier: Dossier, *, le: date, droit: Baremes) -> Attendu | None:
         return _de(dossier, Nature.PORTEUR, "Reparler avec lui de la mission locale, qui ne voit plus le dossier")
     if dossier.etape in JUGEES:
         return _suite(dossier, le=le) or _verdict(dossier, le=le, droit=droit)
-    return _suite(dossier, le=le) or _porte(dossier, le=le)
+    return _suite(dossier, le=le) or _porte(dossier, le=le) or _apres_l_entree(dossier, le=le)
+
+
+def _apres_l_entree(dossier: Dossier, *, le: date) -> Attendu | None:
+    attendue = suite(dossier, le=le)
+    if attendue is None:
+        return None
+    if attendue.de == Partie.JEUNE:
+        return Attendu(attendue.quoi, "Le jeune", "jeune", initiales(dossier.prenom, dossier.nom))
+    return _de(dossier, attendue.de.value, attendue.quoi, attendue.quand, attendue.tard)
 
 
 def _de(dossier: Dossier, cote: str, quoi: str, quand: date | None = None, tard: bool = False) -> Attendu:

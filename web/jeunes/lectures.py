@@ -21,6 +21,7 @@ from socle.acces.portee import Acteur
 from socle.acteurs.models import Structure
 from socle.dossier.models import Dossier, Etape
 from socle.partenariats.models import Partenariat
+from web.jeunes.apres_l_entree import avec_la_suite
 from web.jeunes.filtres import AVEC_LES_SORTIS, Filtres
 
 PAR_PAGE = 25
@@ -138,7 +139,7 @@ def _avec_tout(dossiers: QuerySet[Dossier], acteur: Acteur) -> QuerySet[Dossier]
     decisions = Decision.objects.filter(dossier_id=OuterRef("pk"), retiree_le=None, remplacee_le=None)
     suites = Suite.objects.filter(dossier_id=OuterRef("pk"), faite_le=None, caduque_le=None)
     sorties = Sortie.objects.filter(dossier_id=OuterRef("pk"), annulee_le=None)
-    return avec_faits(dossiers).annotate(
+    return avec_la_suite(avec_faits(dossiers)).annotate(
         lues_sorties=ArraySubquery(
             sorties.values(ligne=JSONObject(le="le", motif="motif", etape_quittee="etape_quittee"))
         ),

@@ -13,8 +13,7 @@ from django.utils.safestring import SafeString
 
 from regles.faits import AUCUNE, CEJ_JR, FAIBLES_OU_IRREGULIERES, REGULIERES, Contact, Faits
 from regles.noyau.temps import en_toutes_lettres, plus_mois
-from regles.noyau.territoire import departement_valide
-from socle.dossier.formulaires import NE_SAIT_PAS, PLUS_VIEILLE_NAISSANCE, FormulaireDuDossier, OuiNon
+from socle.dossier.formulaires import NE_SAIT_PAS, PLUS_VIEILLE_NAISSANCE, Departement, FormulaireDuDossier, OuiNon
 from socle.dossier.signes import GROUPES, LIBELLES
 from web.simulateur.voix import QUESTIONS
 
@@ -83,11 +82,7 @@ class ReponsesForm(FormulaireDuDossier):
     echange = _oui_non()
     intention = _oui_non()
     difficulte = _choix(("oui", "Oui, au moins une"), ("non", "Non, aucune"), ("", "Je préfère ne pas le dire"))
-    departement = forms.CharField(
-        max_length=3,
-        required=False,
-        widget=forms.TextInput(attrs={"autocapitalize": "characters"}),
-    )
+    departement = Departement()
     rqth = _oui_non()
 
     def __init__(self, *args: Any, voix: str, le: date, **kwargs: Any) -> None:
@@ -119,14 +114,6 @@ class ReponsesForm(FormulaireDuDossier):
         if age > AGE_LE_PLUS_GRAND:
             raise forms.ValidationError("Vérifiez cet âge.")
         return plus_mois(self.le, -12 * age)
-
-    def clean_departement(self) -> str:
-        code = self.cleaned_data["departement"].strip().upper()
-        if code == "20":
-            raise forms.ValidationError("En Corse, écrivez 2A ou 2B.")
-        if code and not departement_valide(code):
-            raise forms.ValidationError("Ce numéro de département n’existe pas.")
-        return code
 
     def clean(self) -> dict[str, Any]:
         donnees = super().clean() or {}

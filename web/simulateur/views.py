@@ -1,8 +1,5 @@
 """The simulator: a form and its answer, at one address. Nothing is kept, nothing travels in the address."""
 
-from allauth.account.adapter import get_adapter
-from allauth.core import ratelimit
-from django.core.signing import Signer
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.debug import sensitive_post_parameters
@@ -15,6 +12,7 @@ from socle.acces.lecture_seule import lecture_seule
 from socle.acteurs.lectures import missions_locales_du
 from socle.droit.lectures import baremes
 from web.simulateur.forms import ReponsesForm
+from web.simulateur.frein import freine
 from web.simulateur.resultat import Resultat, repondre, suites, trop_jeune
 from web.simulateur.texte import en_texte
 from web.simulateur.voix import ADRESSES, JEUNE
@@ -23,12 +21,11 @@ from web.simulateur.voix import ADRESSES, JEUNE
 @require_http_methods(["GET", "POST"])
 @exige(Droit.PUBLIC)
 @sensitive_post_parameters()
+@freine
 def simulateur(request: HttpRequest, voix: str) -> HttpResponse:
     """Ask, answer, or ask again with the answers as they were (`modifier`). Not one of the three writes."""
     if request.method != "POST":
         return _demander(request, voix, ReponsesForm(voix=voix, le=request.le))
-    if not ratelimit.consume(request, action="simulateur", key=_d_ou(request)):
-        return ratelimit.respond_429(request)
     with lecture_seule():
         if "modifier" in request.POST:
             return _demander(request, voix, ReponsesForm(initial=request.POST.dict(), voix=voix, le=request.le))
@@ -37,11 +34,6 @@ def simulateur(request: HttpRequest, voix: str) -> HttpResponse:
         if resultat is None:
             return _demander(request, voix, formulaire)
         return _repondre(request, formulaire, resultat)
-
-
-def _d_ou(request: HttpRequest) -> str:
-    """What the throttle counts by: a mark of the address asking, from which the address cannot be found again."""
-    return Signer(salt="simulateur").signature(get_adapter().get_client_ip(request))
 
 
 def _juger(formulaire: ReponsesForm, voix: str) -> Resultat | None:

@@ -8,8 +8,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from parcours.contrat.ecritures_suite import interrompre
+from regles.contrat import Regime
 from tests.monde import LE, MAINTENANT, agir, identifiant
 from tests.parcours.contrat.scene import en_contrat, entrer, preparer, prolonger, rompre, signer_a_trois
+from tests.parcours.contrat.test_changements import heures, nommer
 
 DOSSIER_AU_PLUS, CONTRAT_AU_PLUS = 8, 10
 
@@ -38,6 +40,11 @@ def _vivre(monde, dossier) -> None:
                 acteur=acteur, contrat=contrat, interruption_id=identifiant(), du=du, au=du + timedelta(days=5),
                 motif="emploi", maintenant=MAINTENANT,
             )  # fmt: skip
+    vu = contrat.pk
+    for rang, qui in enumerate((monde.ines, monde.karim, monde.ines)):
+        nommee = nommer(monde, contrat, qui, du=LE - timedelta(days=20 - rang), vu=vu)
+        vu = nommee.pk
+    heures(monde, contrat, None, Regime.PARENT_SEUL, du=LE - timedelta(days=9))
     rompre(monde.karim, contrat, rompu_le=LE - timedelta(days=3))
     signer_a_trois(monde, preparer(monde.karim, dossier, regime="empechement", heures=None))
 

@@ -137,6 +137,8 @@ def test_a_dossier_that_comes_back_is_checked_again(monde):
         karim = monde.client(monde.karim)
         assert "Verdict à préciser" in texte(karim.get(f"{url}/"))
         assert "Vérifier l’historique de Idriss M." in texte(karim.get("/"))
+        page = texte(karim.get(f"{url}/verdict/"))
+        assert "Historique vérifié par la mission locale jusqu’au 23 novembre 2026, à vérifier de nouveau" in page
 
 
 @time_machine.travel("2026-11-23 10:00+01:00", tick=False)

@@ -11,9 +11,11 @@ from procrastinate.contrib.django import app
 
 from parcours.commission.models import Decision
 from parcours.eligibilite import reevaluation
+from parcours.eligibilite.chiffres import Chiffres
 from parcours.eligibilite.ecritures import demander_reevaluation
 from parcours.eligibilite.models import Pourquoi, Reevaluation, VerdictGarde
-from parcours.eligibilite.reevaluation import TerritoireEtranger, dernieres, mesurer, reevaluer
+from parcours.eligibilite.reevaluation import TerritoireEtranger, mesurer, ouvrir, reevaluer, reevaluer_avec
+from regles.noyau.territoire import REGIONS
 from regles.textes import avec_derogations, nationaux
 from socle.acteurs.models import Structure
 from tests.monde import LE, MAINTENANT, agir, embaucher
@@ -27,21 +29,24 @@ TROIS_MOIS = {
 DEMAIN = MAINTENANT + timedelta(days=1)
 
 
-def _mesurer(monde, apres, departements=("35",), qui="odile"):
+def _compter(monde, apres, departements=("35",), qui="odile"):
+    """The exact counts, that no page shows, by move."""
     with agir(monde.gens[qui]):
-        return mesurer(nationaux(), apres, le=LE, departements=departements)
+        mandat = ouvrir(LE, departements, garde=False, avant=[], apres=[])
+    bilan = reevaluer_avec(nationaux(), apres, mandat=mandat, le=LE, garder=False, maintenant=MAINTENANT)
+    return {(avant, apres_): n for (_, avant, apres_), n in bilan.comptes.items()}
 
 
 def test_the_pilote_is_told_how_many_would_move(monde):
     for _ in range(2):
         presenter_refuse(monde, contact_le=date(2026, 9, 1))
     presenter(monde)
-    assert _mesurer(monde, avec_derogations([TROIS_MOIS])) == {
+    assert _compter(monde, avec_derogations([TROIS_MOIS])) == {
         ("defavorable", "favorable"): 2,
         ("favorable", "favorable"): 1,
     }
     ailleurs = avec_derogations([TROIS_MOIS | {"departement": "29"}])
-    assert _mesurer(monde, ailleurs) == {("defavorable", "defavorable"): 2, ("favorable", "favorable"): 1}
+    assert _compter(monde, ailleurs) == {("defavorable", "defavorable"): 2, ("favorable", "favorable"): 1}
 
 
 def test_what_is_counted_is_what_the_pages_say(monde):
@@ -52,19 +57,21 @@ def test_what_is_counted_is_what_the_pages_say(monde):
     presenter_refuse(monde)
     with agir(monde.nadia):
         dites = sorted(v.reponse for v in VerdictGarde.objects.order_by("dossier", "-pk").distinct("dossier"))
-    comptes = _mesurer(monde, nationaux())
+    comptes = _compter(monde, nationaux())
     assert sorted(a for (a, b), n in comptes.items() for _ in range(n)) == dites
     assert all(a == b for a, b in comptes)
 
 
 def test_a_measure_is_journalled_with_figures_that_may_be_shown(monde):
-    presenter(monde)
-    _mesurer(monde, nationaux())
-    with agir(monde.odile) as acteur:
-        (demande,) = dernieres(structure_id=acteur.structure_id)
+    for _ in range(6):
+        presenter_refuse(monde, contact_le=date(2026, 9, 1))
+    with agir(monde.odile):
+        vus = mesurer(nationaux(), avec_derogations([TROIS_MOIS]), le=LE, departements=["35"])
+        demande = Reevaluation.objects.get()
+    assert vus == Chiffres(5, (("defavorable", "favorable", 5),))
     assert (demande.demandee_par, demande.departements, demande.garde) == (monde.odile, ["35"], False)
     assert demande.finie_le is not None
-    assert demande.comptes == {"total": None, "bougent": 0, "passages": []}
+    assert demande.comptes == vus.dits()
     with agir(monde.nadia):
         assert not Reevaluation.objects.exists()
 
@@ -79,25 +86,58 @@ def test_statements_grow_with_lots_and_not_with_dossiers(monde, monkeypatch):
     assert couts[0] == couts[1]
     monkeypatch.setattr(reevaluation, "LOT", 50)
     with agir(monde.odile), CaptureQueriesContext(connection) as requetes:
-        comptes = mesurer(nationaux(), nationaux(), le=LE, departements=["35"])
+        assert mesurer(nationaux(), nationaux(), le=LE, departements=["35"]).total == 200
     assert len(requetes) == couts[1] + 4
-    assert sum(comptes.values()) == 203
 
 
 def test_a_pilote_asks_about_its_own_territory_only(monde):
     presenter(monde)
     for departements in (["29"], ["35", "29"], []):
         with pytest.raises(TerritoireEtranger):
-            _mesurer(monde, nationaux(), departements)
+            _compter(monde, nationaux(), departements)
 
 
-def test_a_region_s_pilote_asks_about_its_departements(monde):
-    presenter(monde)
+@pytest.fixture
+def gwen(monde):
+    """The pilote of the région."""
     dreets = Structure.objects.create(nature="pilote", nom="DREETS", region="53")
     monde.gens["gwen"] = embaucher("Gwen", "Riou", dreets, "charge_de_mission", portee="aucune", decide=False)
-    assert _mesurer(monde, nationaux(), ["35", "22"], "gwen") == {("favorable", "favorable"): 1}
+    return monde.gens["gwen"]
+
+
+def test_a_region_s_pilote_asks_about_its_departements(monde, gwen):
+    presenter(monde)
+    assert _compter(monde, nationaux(), ["35", "22"], "gwen") == {("favorable", "favorable"): 1}
     with pytest.raises(TerritoireEtranger):
-        _mesurer(monde, nationaux(), ["75"], "gwen")
+        _compter(monde, nationaux(), ["75"], "gwen")
+
+
+OUVRIR = "SELECT ouvrir_reevaluation(%s, %s::text[], true, '[]', '[]', NULL)"
+
+
+def test_postgresql_knows_the_departements_of_a_region(monde, gwen):
+    """Called by hand: its own, one of them; never another's, nor another's among its own, nor none."""
+    with agir(gwen):
+        for departements in (["22", "29", "35", "56"], ["56"]):
+            assert _executer(OUVRIR, [LE, departements])
+        for departements in (["75"], ["35", "44"], ["2A"], ["53"], []):
+            with pytest.raises(DatabaseError), transaction.atomic():
+                _executer(OUVRIR, [LE, departements])
+
+
+def test_a_region_that_postgresql_does_not_know_opens_nothing(monde, gwen):
+    Structure.objects.filter(pk=gwen.structure_id).update(region="99")
+    with agir(gwen):
+        with pytest.raises(TerritoireEtranger):
+            ouvrir(LE, ["35"], garde=False, avant=[], apres=[])
+        with pytest.raises(DatabaseError), transaction.atomic():
+            _executer(OUVRIR, [LE, ["35"]])
+
+
+@pytest.mark.django_db
+def test_postgresql_and_the_rules_have_the_same_regions():
+    lues = {code: tuple(_executer("SELECT departements_de_region(%s)", [code])[0][0]) for code in REGIONS}
+    assert lues == {code: siens for code, (_, siens) in REGIONS.items()}
 
 
 @pytest.mark.parametrize("qui", ["nadia", "karim", "odile"])
@@ -156,7 +196,7 @@ def test_after_an_act_what_moved_is_kept_and_no_decision_moves(monde):
     with agir(monde.odile):
         mandat = demander_reevaluation(avant=[], apres=[TROIS_MOIS], le=LE, departements=["35"])
     bilan = reevaluer(mandat=mandat, maintenant=DEMAIN)
-    assert (bilan.gardes, bilan.comptes[("defavorable", "favorable")]) == (3, 2)
+    assert (bilan.gardes, bilan.comptes[("35", "defavorable", "favorable")]) == (3, 2)
     with agir(monde.nadia):
         neufs = VerdictGarde.objects.filter(pk__gt=max(avant.values())).order_by("pk")
         # The third gives the same answer by another text: that is kept too.

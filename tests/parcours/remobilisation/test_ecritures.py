@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from parcours.remobilisation import ecritures, ecritures_pacea
 from parcours.remobilisation import ecritures_allocation as allocations
-from parcours.remobilisation.lectures import cej_signe, du_dossier
+from parcours.remobilisation.lectures import du_dossier
 from parcours.remobilisation.models import DemandeAllocation, Diagnostic, LectureDuPlafond, ParcoursPacea
 from socle.consentements.ecritures import retirer
 from socle.consentements.models import Accord
@@ -179,15 +179,6 @@ def test_a_double_click_is_one_request_and_one_accord(monde):
     with agir(monde.nadia):
         assert DemandeAllocation.objects.count() == 1
         assert Accord.objects.count() == 2
-
-
-def test_no_request_once_a_cej_is_signed(monde):
-    dossier = entrer(monde)
-    with agir(monde.nadia):
-        Dossier.objects.filter(pk=dossier.pk).update(etape=Etape.CONTRAT)
-        assert cej_signe(Dossier.objects.get(pk=dossier.pk))
-    with pytest.raises(allocations.CejSigne):
-        demander(monde, dossier)
 
 
 def test_to_grant_what_the_texts_hold_impossible_one_says_why(monde):

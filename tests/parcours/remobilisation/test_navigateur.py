@@ -141,7 +141,7 @@ def test_a_refused_form_takes_the_reader_to_what_is_wrong(scene):
     page.get_by_label("Accordée").check()
     page.get_by_role("button", name="Envoyer la réponse").click()
     page.get_by_role("alert").wait_for()
-    assert page.evaluate("document.activeElement.getAttribute('role')") == "alert"
+    page.wait_for_function("document.activeElement.getAttribute('role') === 'alert'")
     assert "dites pourquoi" in page.get_by_role("alert").inner_text()
     _photographier(page, "refus-390")
     assert _violations(page) == []

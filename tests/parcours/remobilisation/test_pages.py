@@ -10,9 +10,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from parcours.remobilisation.models import DemandeAllocation, Diagnostic, ParcoursPacea
-from socle.dossier.models import Dossier, Etape
 from tests.monde import LE, agir
 from tests.parcours.commission.test_pages import texte
+from tests.parcours.contrat.scene import en_contrat
 from tests.parcours.remobilisation.scene import (
     AVANT,
     CE_MOIS,
@@ -248,8 +248,7 @@ def test_the_mission_locale_is_not_told_whether_there_are_requests_it_may_not_re
 def test_with_a_cej_the_page_says_the_article_and_asks_nothing(monde):
     dossier = entrer(monde)
     demander(monde, dossier)
-    with agir(monde.nadia):
-        Dossier.objects.filter(pk=dossier.pk).update(etape=Etape.CONTRAT)
+    en_contrat(monde, dossier)
     nadia = monde.client(monde.nadia)
     page = texte(nadia.get(ici(dossier)))
     assert "Code du travail, L5131-5" in page

@@ -1,12 +1,15 @@
-"""The count compiled once for a kind of hat says what the queries built for the hat itself say."""
+"""What is compiled once for a kind of hat says what the queries built for the hat itself say."""
 
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.http import Http404
 
 from socle.acces.portee import sans_mur_python
 from tests.monde import LE, agir
 from web.accueil.lectures import PLAFOND, _union, nombre_a_faire
+from web.dossier.lectures import page
 
 
 def _comptes(appartenance, le):
@@ -46,3 +49,51 @@ def test_an_accord_that_ended_closes_the_count(dossiers):
 def test_with_the_python_wall_down_postgresql_alone_counts_the_same(dossiers):
     with agir(dossiers.sacha) as acteur, sans_mur_python():
         assert nombre_a_faire(acteur) == 1
+
+
+def _preparees():
+    with connection.cursor() as curseur:
+        curseur.execute("SELECT statement FROM pg_prepared_statements WHERE statement LIKE '%dossier_dossier%'")
+        return [enonce for (enonce,) in curseur.fetchall()]
+
+
+def _dossiers_lus(monde, qui, dossiers, le=LE):
+    with agir(monde.gens[qui], le=le) as acteur:
+        return [lu for dossier in dossiers if (lu := _lu(dossier, acteur))]
+
+
+def _lu(dossier, acteur):
+    try:
+        return page(dossier.pk, acteur=acteur).dossier.pk
+    except Http404:
+        return None
+
+
+def test_one_prepared_statement_answers_each_hat_with_its_own_dossiers(monde):
+    """More readings than the five after which PostgreSQL may keep one plan for every value."""
+    siens = [monde.dossier(monde.nadia, mission_locale=monde.val_dore) for _ in range(6)]
+    d_ailleurs = [monde.dossier(monde.sacha, mission_locale=monde.haute_rive) for _ in range(2)]
+    tous = siens + d_ailleurs
+    assert _dossiers_lus(monde, "nadia", tous) == [d.pk for d in siens]
+    avant = _preparees()
+    assert avant, "the page of the dossier is prepared on its connection"
+    assert _dossiers_lus(monde, "sacha", tous) == [d.pk for d in d_ailleurs]
+    assert _dossiers_lus(monde, "lena", tous) == []
+    assert _dossiers_lus(monde, "nadia", tous) == [d.pk for d in siens]
+    assert len(_preparees()) == len(set(_preparees())), "no statement is prepared twice"
+
+
+def test_a_prepared_statement_sees_an_accord_end(monde):
+    partage = monde.dossier(monde.nadia, mission_locale=monde.val_dore)
+    monde.accord(monde.nadia, partage, jusqu_a=LE + timedelta(days=3))
+    for _ in range(7):
+        assert _dossiers_lus(monde, "karim", [partage]) == [partage.pk]
+    assert _dossiers_lus(monde, "karim", [partage], le=LE + timedelta(days=10)) == []
+    assert _dossiers_lus(monde, "karim", [partage]) == [partage.pk]
+
+
+def test_what_is_not_prepared_stays_so(dossiers):
+    avant = _preparees()
+    _comptes(dossiers.nadia, LE)
+    assert _preparees() == avant
+    assert connection.connection.prepare_threshold is None

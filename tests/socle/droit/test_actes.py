@@ -192,6 +192,56 @@ def test_a_replacement_does_not_begin_in_the_past(monde):
     assert ancien.terminee_le is None
 
 
+@pytest.mark.parametrize("ecart", [{"cible": "age_maximum"}, {"effet": "lever", "cible": "RESSOURCES", "valeur": ""}])
+def test_an_act_is_replaced_on_the_same_object(monde, ecart):
+    ancien = signer(monde.odile)
+    with agir(monde.odile) as acteur, pytest.raises(ecritures.ActeRefuse, match="même objet"):
+        ecritures.remplacer(
+            acteur=acteur, acte=ancien, acte_id=uuid4(), dit=dit(**ecart), le=LE, maintenant=MAINTENANT
+        )  # fmt: skip
+
+
+def test_only_its_own_pilote_replaces_an_act(monde, rolande, regine):
+    acte = signer(monde.odile)
+    for autre in (monde.nadia, rolande, regine):
+        with agir(autre) as acteur, pytest.raises(ecritures.SansTerritoire):
+            ecritures.remplacer(
+                acteur=acteur, acte=acte, acte_id=uuid4(), dit=dit(valeur="1"), le=LE, maintenant=MAINTENANT
+            )
+    acte.refresh_from_db()
+    assert acte.terminee_le is None
+
+
+def test_postgresql_knows_by_what_an_act_may_be_replaced(monde, rolande, regine):
+    """Not by itself, nor by an act of another territory, of another object, or that begins before it ends."""
+    acte = signer(monde.odile)
+    autres = [
+        acte, signer(rolande, du=date(2027, 6, 1)), signer(regine, du=date(2027, 6, 1)),
+        signer(monde.odile, cible="age_maximum", valeur="26", du=date(2027, 6, 1)),
+        signer(monde.odile, du=date(2025, 1, 1), au=date(2025, 12, 31)),
+    ]  # fmt: skip
+    for autre in autres:
+        refus = pytest.raises(DatabaseError, match="remplacé par un acte du même territoire")
+        with agir(monde.odile), refus, transaction.atomic(), connection.cursor() as curseur:
+            curseur.execute(
+                FINIR.format(f", remplacee_par_id = '{autre.pk}'"), [date(2026, 12, 31), monde.odile.pk, acte.pk]
+            )
+            curseur.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+def test_an_act_to_come_may_be_replaced_by_one_that_begins_before(monde):
+    ancien = signer(monde.odile, du=date(2027, 3, 1))
+    with agir(monde.odile) as acteur:
+        neuf = ecritures.remplacer(
+            acteur=acteur, acte=ancien, acte_id=uuid4(), dit=dit(valeur="2", du=date(2026, 12, 1)), le=LE,
+            maintenant=MAINTENANT,
+        )  # fmt: skip
+        with connection.cursor() as curseur:
+            curseur.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    ancien.refresh_from_db()
+    assert (ancien.dernier_jour, ancien.remplacee_par_id) == (date(2027, 2, 28), neuf.pk)
+
+
 def test_two_clicks_are_one_act(monde):
     identifiant = uuid4()
     with agir(monde.odile) as acteur:

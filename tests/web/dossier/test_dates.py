@@ -1,21 +1,24 @@
 """The next dates on a dossier's page: late first, none that rests on what is not known, and no statement more."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from uuid import uuid4
 
 import pytest
 import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from parcours.commission.ecritures_seances import deplacer
+from parcours.contrat.ecritures_suite import interrompre
 from parcours.sortie.lectures import avec_temps, reperes, reperes_lus
-from regles.echeances import Code
+from regles.echeances import Attend, Code
 from regles.noyau.temps import anniversaire
 from socle.acces import patron
 from socle.dossier.models import Dossier
 from socle.droit.lectures import baremes
-from tests.monde import LE, PARIS, agir
-from tests.parcours.commission.scene import convoquer, decider, pre_cej, presenter, proposer
-from tests.parcours.contrat.scene import FIN, en_contrat, entrer, prolonger, rompre
+from tests.monde import LE, MAINTENANT, PARIS, agir
+from tests.parcours.commission.scene import JEUDI, convoquer, decider, pre_cej, presenter, proposer
+from tests.parcours.contrat.scene import FIN, en_contrat, entrer, ouvrir, preparer, prolonger, rompre, signer
 from tests.parcours.remobilisation.scene import noter_pacea
 from tests.parcours.sortie.scene import dire
 from web.dossier.echeances import ProchainesDates, echeancier, prochaines_dates
@@ -101,6 +104,51 @@ def test_a_pre_cej_gives_its_last_day_and_a_proposal_its_seance(monde):
     autre = presenter(monde, identite={"prenom": "Lina"})
     decider(monde, autre, motif="il préfère attendre", **pre_cej(monde))
     assert _lire(monde.karim, autre)[Code.FIN_PRE_CEJ].le == date(2027, 3, 1)
+
+
+def test_a_youth_on_the_agenda_reads_the_next_seance_of_the_mission_locale(monde):
+    seul = monde.dossier(monde.nadia, mission_locale=monde.val_dore)
+    dossier = presenter(monde, identite={"prenom": "Lina"})
+    assert Code.COMMISSION not in _lire(monde.nadia, dossier)
+    convoquer(monde)
+    for le, seance in ((LE, JEUDI), (JEUDI, JEUDI), (JEUDI + timedelta(days=1), JEUDI + timedelta(weeks=1))):
+        for qui in (monde.nadia, monde.karim):
+            assert _lire(qui, dossier, le=le)[Code.COMMISSION].le == seance
+    assert Code.COMMISSION not in _lire(monde.nadia, seul)
+    with agir(monde.ines) as acteur:
+        deplacer(
+            acteur=acteur, prevue_le=JEUDI, tenue_le=JEUDI + timedelta(days=1), heure=time(14), lieu="", motif="",
+            maintenant=MAINTENANT,
+        )  # fmt: skip
+    assert _lire(monde.karim, dossier)[Code.COMMISSION].le == JEUDI + timedelta(days=1)
+
+
+def test_put_off_it_waits_for_the_seance_after(monde):
+    convoquer(monde)
+    dossier = presenter(monde)
+    decider(monde, dossier, issue="ajournement", manque="un papier", apporte_par="porteur")
+    assert _lire(monde.nadia, dossier)[Code.COMMISSION].le == JEUDI + timedelta(weeks=1)
+
+
+def test_the_signatures_that_miss_and_the_end_of_an_interruption_are_dates(monde):
+    convoquer(monde)
+    dossier = entrer(monde)
+    contrat = preparer(monde.karim, dossier, referent_id=monde.karim.pk)
+    due = _lire(monde.nadia, dossier)[Code.SIGNATURES]
+    assert (due.le, due.attend) == (LE, Attend.LES_DEUX)
+    signer(monde.nadia, contrat, "jeune")
+    signer(monde.karim, contrat, "mission_locale")
+    due = _lire(monde.karim, dossier)[Code.SIGNATURES]
+    assert due.attend is Attend.PORTEUR and "celle de l’association" in due.phrase
+    signer(monde.nadia, contrat, "porteur")
+    assert Code.SIGNATURES not in _lire(monde.nadia, dossier)
+    ouvrir(monde.karim, contrat)
+    with agir(monde.karim) as acteur:
+        interrompre(
+            acteur=acteur, contrat=contrat, interruption_id=uuid4(), du=LE, au=LE + timedelta(days=9), motif="emploi",
+            maintenant=MAINTENANT,
+        )  # fmt: skip
+    assert _lire(monde.nadia, dossier)[Code.REPRISE].le == LE + timedelta(days=10)
 
 
 def test_two_years_are_counted_from_the_last_contact_that_is_noted(monde):

@@ -1,12 +1,14 @@
 """A pilote's pages: typed, read again, signed; ended, replaced; nobody else's."""
 
 import re
+from datetime import date
 from html import unescape
 from typing import Any
 from uuid import uuid4
 
 import pytest
 
+from regles.programmes import programmes
 from socle.droit.models import Derogation
 from tests.monde import LE
 from tests.socle.droit.conftest import signer
@@ -158,3 +160,42 @@ def test_a_pilote_without_territory_is_told_so(monde):
 
 def test_an_effect_that_does_not_exist_is_not_found(monde):
     assert monde.client(monde.odile).get("/regles/actes/nouveau/abroger/").status_code == 404
+
+
+@pytest.mark.parametrize("effet", ["dispenser", "lever"])
+def test_the_criteria_of_an_act_are_those_of_its_programme(monde, effet):
+    odile, adresse = monde.client(monde.odile), f"/regles/actes/nouveau/{effet}/"
+    page = odile.get(adresse).content.decode()
+    proposes = re.findall(r'<option value="([\w-]+/[A-Z]\w*)">([^<]*)', page)
+    assert {objet for objet, _ in proposes} == {f"{p}/{c}" for p, d in programmes().items() for c in d.criteres}
+    # Each has a name of its own: a code is nobody's word.
+    assert not [libelle for _, libelle in proposes if libelle.isupper()]
+    ailleurs = odile.post(adresse, corps(objet="o2r-jeunes/RESSOURCES", public="sorti_ase", etape="signer"))
+    assert ailleurs.status_code == 200 and not Derogation.objects.exists()
+
+
+def test_the_end_of_an_act_says_what_applies_the_next_day(monde, regine):
+    signer(regine, du=LE, valeur="2")
+    acte, odile = signer(monde.odile, du=LE), monde.client(monde.odile)
+    page = odile.post(f"/regles/actes/{acte.pk}/fin/", {"dernier_jour": "2026-12-31"}).content.decode()
+    assert "Dernier jour d’application : 31 décembre 2026. Le 1er janvier 2027, une fois l’acte fini" in texte(page)
+    assert "3 mois devient 2 mois" in texte(page)
+    a_venir = signer(monde.odile, du=date(2027, 6, 1), cible="age_maximum", valeur="26")
+    page = odile.post(f"/regles/actes/{a_venir.pk}/fin/", {"dernier_jour": "2026-12-31"}).content.decode()
+    assert "L’acte ne s’appliquera aucun jour." in texte(page)
+    assert "Le 1er juin 2027, une fois l’acte fini 26 ans devient 25 ans" in texte(page)
+
+
+def test_the_page_says_which_national_text_the_act_departs_from(monde):
+    lue = texte(monde.client(monde.odile).post(SAISIR, corps(etape="relire")).content.decode())
+    assert "La valeur nationale vient de ce texte : Circulaire interministérielle du 22 avril 2022." in lue
+
+
+def test_an_act_is_replaced_on_its_own_object(monde):
+    ancien, odile = signer(monde.odile), monde.client(monde.odile)
+    ici = f"/regles/actes/{ancien.pk}/remplacer/"
+    assert re.findall(r'<option value="([^"]*)"', odile.get(ici).content.decode()) == ["cej-jr/carence_en_mois"]
+    for etape in ("relire", "signer"):
+        autre = odile.post(ici, corps(objet="cej-jr/age_maximum", valeur="26", etape=etape))
+        assert autre.status_code == 200
+    assert Derogation.objects.get().terminee_le is None

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from decimal import Decimal
 from html import unescape
 from typing import Any
 
@@ -20,6 +21,7 @@ from web.droit import views
 from web.droit.changements import changements
 from web.droit.ecarts import pratiques
 from web.droit.lectures import themes
+from web.droit.mots import dire_valeur
 
 
 def texte(html: str) -> str:
@@ -93,7 +95,7 @@ def test_what_is_not_understood_is_said_and_kept(monde, demande, dit):
 
 def test_before_the_rules_nothing_is_invented(monde):
     page = lire(monde.client(None), "/regles/", le="2021-01-01")
-    assert page.count("Inconnu Cette règle n’existait pas encore.") == len(nationaux().parametres)
+    assert page.count("Pas de règle Cette règle n’existait pas encore.") == len(nationaux().parametres)
 
 
 def _avec(*lignes: str) -> Any:
@@ -197,3 +199,11 @@ def test_the_entry_is_in_everybody_s_navigation(monde):
     accueil = monde.client(None).get("/").content.decode()
     assert 'href="/regles/"' in accueil
     assert views.DERNIERS > 0
+
+
+@pytest.mark.parametrize(
+    ("valeur", "dite"),
+    [("400.00", "400 €"), ("400", "400 €"), ("561.68", "561,68 €"), ("561.7", "561,70 €"), ("1801.84", "1 801,84 €")],
+)
+def test_an_amount_is_said_alike_however_many_zeros_were_typed(valeur, dite):
+    assert texte(dire_valeur(Decimal(valeur), "euros")) == dite

@@ -2,6 +2,7 @@
 
 import logging
 import re
+from datetime import date
 from html import unescape
 
 import pytest
@@ -12,6 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from regles.textes import nationaux
+from tests.socle.droit.conftest import signer
+from tests.web.simulateur.test_reponses import ecritures
 
 REPONSES = {"date_naissance": "2005-03-02", "impot": "0", "r1": "", "r2": "600", "le": "2025-09-01"}
 
@@ -87,7 +90,7 @@ def test_the_day_is_that_of_the_visit_when_none_is_given(personne):
         ({"situations": ["rsa"]}, "Pas d’allocation"),
         ({"situations": ["emploi_aide"]}, "Nous ne tranchons pas"),
         (
-            {"mayotte": "on"},
+            {"departement": "976"},
             "aucun texte lu ici ne donne le nouveau à Mayotte",
         ),
     ],
@@ -108,6 +111,8 @@ def test_each_answer_changes_what_the_law_says_it_changes(personne, changements,
         ({"r2": "NaN"}, "Écrivez un montant"),
         ({"r2": "1e9"}, "trop grand"),
         ({"r2": "600,123"}, "Deux chiffres au plus"),
+        ({"departement": "9Z"}, "Ce numéro de département n’existe pas"),
+        ({"departement": "20"}, "En Corse"),
         ({"situations": ["rsi"]}, "Cochez ce qui est vrai"),
         ({"le": "2022-02-28", "date_naissance": "2003-01-01"}, "n’existait pas encore"),
         ({"le": "hier"}, "Le jour de l’estimation"),
@@ -123,14 +128,14 @@ def test_what_cannot_be_read_is_asked_again_beside_its_field(personne, changemen
 
 
 def test_the_answers_come_back_to_be_changed(personne):
-    reponse = _poster(personne, situations=["rsa", "epide"], mayotte="on", modifier="oui")
+    reponse = _poster(personne, situations=["rsa", "epide"], departement="2B", modifier="oui")
     html = reponse.content.decode()
     assert 'value="600"' in html
     assert 'value="2005-03-02"' in html
     assert "à corriger" not in html
     coches = re.findall(r'value="([^"]*)"[^>]* checked', html)
     assert {"0", "rsa", "epide"} <= set(coches)
-    assert re.search(r'name="mayotte"[^>]* checked', html)
+    assert 'value="2B"' in html
 
 
 def test_the_answer_carries_what_modifying_needs_and_nothing_in_an_address(personne):
@@ -142,12 +147,15 @@ def test_the_answer_carries_what_modifying_needs_and_nothing_in_an_address(perso
 
 def test_nothing_is_recorded_nor_logged(personne, caplog):
     personne.get(_ici())
+    avant = ecritures()
     with caplog.at_level(logging.DEBUG), CaptureQueriesContext(connection) as requetes:
-        reponse = _poster(personne, r2="612.34")
+        reponse = _poster(personne, r2="612.34", departement="2B")
     sql = " ".join(r["sql"] for r in requetes.captured_queries)
-    assert not re.search(r"\b(INSERT|UPDATE|DELETE)\b", sql)
-    assert "612" not in sql + caplog.text
+    assert ecritures() == avant
+    assert "612.34" not in sql + caplog.text
     assert "2005-03-02" not in sql + caplog.text
+    # A territory is read in the public acts; it is told to no log.
+    assert "2B" not in "\n".join(r.getMessage() for r in caplog.records if not r.name.startswith("django.db"))
     assert "sessionid" not in reponse.cookies
     assert reponse["Cache-Control"] == "no-store"
 
@@ -162,3 +170,85 @@ def test_a_question_never_states_an_amount_that_the_law_may_change(personne):
     bareme = nationaux().au("cej", timezone.localdate(), None)
     montants = {str(v.valeur) for code, v in bareme.valeurs.items() if not code.startswith("age")}
     assert not any(re.search(rf"\b{re.escape(m)}\b", dit) for m in montants)
+
+
+ACTE = {
+    "programme": "cej", "cible": "abattement_mensuel", "valeur": "400.00", "du": date(2025, 3, 1),
+    "au": date(2025, 12, 31), "titre": "Arrêté d’essai n° 7",
+}  # fmt: skip
+
+
+def test_an_act_of_the_territory_is_applied_and_cited_in_its_days_and_nowhere_else(monde, personne):
+    acte = signer(monde.odile, **ACTE)
+    page = _poster(personne, departement="35")
+    # (600 − 400) × 561.68 ÷ (1 441.47 − 400) is 107.86 less.
+    dit = _texte(page)
+    assert "453,82 € par mois" in dit
+    assert "400 € depuis le 1er mars 2025, au lieu de 300 €" in dit
+    assert f'<a href="/regles/actes/{acte.pk}/">Arrêté d’essai n° 7</a>' in page.content.decode()
+    for ailleurs in ({"departement": "56"}, {"departement": ""}, {"departement": "35", "le": "2026-01-01"}):
+        dit = _texte(_poster(personne, **ailleurs))
+        assert "Arrêté d’essai" not in dit
+        assert "300 € depuis" in dit
+
+
+def test_a_value_is_missing_since_the_act_that_gave_it_ended(monde, personne):
+    signer(
+        monde.odile, programme="cej", cible="forfait_majeur_non_imposable", valeur="570.00", du=date(2026, 5, 1),
+        au=date(2026, 9, 30),
+    )  # fmt: skip
+    dit = _texte(_poster(personne, departement="35", le="2026-11-23", r2=""))
+    assert "Une valeur manque depuis le 1er octobre 2026" in dit
+    assert "Le 30 septembre 2026, dernier jour connu, les mêmes réponses donnaient 570,00 € par mois." in dit
+    assert "570,00 € par mois" in _texte(_poster(personne, departement="35", le="2026-09-30", r2=""))
+
+
+def test_an_act_of_the_region_is_applied_too(regine, personne):
+    signer(regine, **ACTE)
+    assert "453,82 € par mois" in _texte(_poster(personne, departement="56"))
+    assert "414,06 € par mois" in _texte(_poster(personne, departement="44"))
+
+
+def test_each_value_leads_to_its_page_and_shows_its_article(personne):
+    page = _poster(personne).content.decode()
+    assert '<a href="/regles/cej/abattement_mensuel/">' in page
+    valeurs = page.partition('id="titre-valeurs"')[2].partition("</section>")[0]
+    assert valeurs.count('<details class="source">') == valeurs.count("<dt>") >= 4
+
+
+def test_what_is_not_known_of_the_place_is_said(personne):
+    assert "Sans département, ce sont les règles nationales." in _texte(_poster(personne))
+    assert "aucun texte propre à ce territoire" in _texte(_poster(personne, departement="988"))
+    for connu in ("35", "974", "976"):
+        dit = _texte(_poster(personne, departement=connu))
+        assert "Sans département" not in dit
+        assert "texte propre" not in dit
+
+
+def test_the_text_to_copy_says_the_arithmetic_and_not_who_asked(personne):
+    page = _poster(personne, departement="35").content.decode()
+    texte = " ".join(unescape(page.partition("<textarea")[2].partition(">")[2].partition("</textarea>")[0]).split())
+    for mot in ("du 1er septembre 2025, département 35", "414,06", "147,62", "Code du travail, article D5131-23"):
+        assert mot in texte
+    assert "jamais une décision" in texte
+    assert "2 mars 2005" not in texte
+
+
+def test_both_public_forms_are_counted_by_one_throttle(monde):
+    client = Client()
+    statuts = [client.post(_ici(), REPONSES).status_code for _ in range(60)]
+    assert set(statuts) == {200}
+    assert [client.post(a, REPONSES).status_code for a in (_ici(), reverse("simulateur"))] == [429, 429]
+    assert client.get(_ici()).status_code == 200
+
+
+def test_queries_do_not_grow_with_the_acts(monde, personne):
+    couts = []
+    for public in ("sorti_ase", "suivi_pjj"):
+        with CaptureQueriesContext(connection) as requetes:
+            _poster(personne, departement="35")
+        couts.append(len(requetes))
+        for critere in ("AGE", "ELOIGNEMENT"):
+            signer(monde.odile, effet="dispenser", cible=critere, public=public, valeur="")
+        _poster(personne, departement="35")
+    assert couts[0] == couts[1]

@@ -297,7 +297,7 @@ def test_both_voices_ask_the_same_questions():
     assert set(QUESTIONS["jeune"]) == set(ReponsesForm(voix=JEUNE, le=LE).fields)
 
 
-def _ecritures() -> dict[str, tuple[int, ...]]:
+def ecritures() -> dict[str, tuple[int, ...]]:
     """Rows put in, changed and taken out of each table since the test began, the throttle's apart.
 
     PostgreSQL's own count: no wall hides a row from it, as one would from a mere `count(*)`.
@@ -316,7 +316,7 @@ def test_nothing_is_kept_nowhere(monde, caplog, qui):
     caplog.set_level(logging.DEBUG)
     client = monde.client(monde.nadia if qui == "nadia" else None)
     client.get(VOIX["jeune"])
-    avant, temoins = _ecritures(), set(client.cookies)
+    avant, temoins = ecritures(), set(client.cookies)
     secret = UN_RENDEZVOUS | {"age": "02/03/2007", "mois": "2026-10", "quantieme": "12", "departement": "2B"}
     for suite in ({}, {"modifier": "oui"}, {"age": "pas une date 4217"}):
         reponse = client.post(VOIX["jeune"], secret | suite)
@@ -325,7 +325,7 @@ def test_nothing_is_kept_nowhere(monde, caplog, qui):
         assert reponse.request["QUERY_STRING"] == ""
         assert "Location" not in reponse
         assert "?" not in "".join(re.findall(r'(?:href|action)="([^"]*)"', reponse.content.decode()))
-    assert _ecritures() == avant
+    assert ecritures() == avant
     # The cast itself was counted: the count is alive.
     assert avant["acteurs_structure"][0] >= 5
     assert set(client.cookies) == temoins

@@ -1,0 +1,103 @@
+"""The next tripartite interview, the next bilan, and the practices that wait for an answer, as lines of « À faire ».
+
+`regles.echeances.suivi` says the days; PostgreSQL counts the same for a list, and a test compares the two.
+"""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
+from django.db.models.functions import Cast, Coalesce, Concat, Greatest
+
+from parcours.commission.models import Decision, Issue
+from parcours.contrat.models import Contrat
+from parcours.suivi.jours_sql import Apres, Intervalle
+from parcours.suivi.models import Rendezvous, RendezvousTenu
+from regles.acces import Droit, Nature
+from regles.echeances import Unite
+from regles.echeances.echeance import FENETRE_ORDINAIRE
+from socle.acces.portee import Acteur
+from socle.dossier.lectures import les_siens
+from socle.dossier.models import Dossier, Etape
+from socle.dossier.taches import lignes
+from socle.partenariats.lectures import en_cours
+from socle.partenariats.models import ObjetDePratique, PratiqueLocale
+
+OBJETS = {Rendezvous.TRIPARTITE: ObjetDePratique.TRIPARTITES, Rendezvous.BILAN: ObjetDePratique.BILANS}
+"""The practice that says how often each comes back."""
+
+
+def attendu(acteur: Acteur) -> list[QuerySet]:
+    """What waits for this hat."""
+    reponses = [_a_convenir(acteur)] if Droit.CONVENIR in acteur.droits else []
+    return [*reponses, *(_qui_revient(acteur, quoi) for quoi in Rendezvous)]
+
+
+def _qui_revient(acteur: Acteur, quoi: Rendezvous) -> QuerySet:
+    """Due within two weeks, or late. No pace agreed: nothing is due."""
+    tenus = RendezvousTenu.objects.filter(dossier_id=OuterRef("pk"), quoi=quoi.value, retire_le=None)
+    convenue = _convenue(acteur, OBJETS[quoi])
+    rythme = Case(
+        When(unite=Unite.MOIS.value, then=Intervalle(F("tous_les"), "months")),
+        default=Intervalle(F("tous_les"), "weeks"),
+    )
+    dossiers = Dossier.objects.filter(
+        les_siens(acteur), Exists(convenue), etape__in=[Etape.REMOBILISATION, Etape.CONTRAT]
+    ).annotate(dernier=Subquery(tenus.order_by("-tenu_le").values("tenu_le")[:1]))
+    du = Apres(Greatest(_debut(), F("dernier")), Subquery(convenue.annotate(ecart=rythme).values("ecart")[:1]))
+    dite = _mots(Cast("tous_les", TextField()), Cast("unite", TextField()))
+    return lignes(
+        dossiers.annotate(du=du).filter(du__lte=acteur.le + timedelta(days=FENETRE_ORDINAIRE)),
+        code=quoi.value,
+        depuis=F("du"),
+        avant_le=F("du"),
+        precision=_mots(
+            Subquery(convenue.annotate(dite=dite).values("dite")[:1]),
+            Coalesce(Cast("dernier", TextField()), Value("", output_field=TextField())),
+        ),
+    )
+
+
+def _mots(*mots: Any) -> Concat:
+    """These texts, a space between them."""
+    espaces = [espace for mot in mots for espace in (Value(" ", output_field=TextField()), mot)]
+    return Concat(Value("", output_field=TextField()), *espaces[1:], output_field=TextField())
+
+
+def _convenue(acteur: Acteur, objet: ObjetDePratique) -> QuerySet[PratiqueLocale]:
+    """The practice in force between the two structures of a dossier, first."""
+    liens = en_cours(le=acteur.le).filter(
+        porteur_id=OuterRef(OuterRef("porteur_id")), mission_locale_id=OuterRef(OuterRef("mission_locale_id"))
+    )
+    return PratiqueLocale.objects.filter(
+        partenariat__in=liens.values("pk"), objet=objet.value, convenue_le__isnull=False, du__lte=acteur.le
+    ).order_by("-convenue_le")
+
+
+def _debut() -> Coalesce:
+    """The first day of the parcours: the entry signed, else the first day of the last contract."""
+    entree = Decision.objects.filter(
+        dossier_id=OuterRef("pk"), issue=Issue.ENTREE, signee_le__isnull=False, remplacee_le=None
+    )
+    contrats = Contrat.objects.filter(dossier_id=OuterRef("pk"), ouvert_le__isnull=False).order_by("-debut_le")
+    return Coalesce(Subquery(entree.values("signee_le__date")[:1]), Subquery(contrats.values("debut_le")[:1]))
+
+
+def _a_convenir(acteur: Acteur) -> QuerySet:
+    """Practices that the other side wrote; `dossier_id` is the practice's own id."""
+    cote = Nature.PORTEUR if acteur.est_porteur else Nature.MISSION_LOCALE
+    nous = Q(porteur_id=acteur.structure_id) if acteur.est_porteur else Q(mission_locale_id=acteur.structure_id)
+    autre = "mission_locale" if acteur.est_porteur else "porteur"
+    attendues = PratiqueLocale.objects.filter(
+        ~Q(cote=cote.value), partenariat__in=en_cours(le=acteur.le).filter(nous).values("pk"), convenue_le=None,
+        ecartee_le=None,
+    )  # fmt: skip
+    return attendues.order_by().values(
+        prenom=Cast(F(f"partenariat__{autre}__nom"), CharField()),
+        nom=Value("", output_field=CharField()),
+        code=Value("convenir_pratique", output_field=CharField()),
+        dossier_id=F("pk"),
+        depuis=F("ecrite_le__date"),
+        avant_le=F("du"),
+        precision=Cast(F("objet"), TextField()),
+    )

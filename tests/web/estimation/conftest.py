@@ -1,0 +1,3 @@
+from tests.socle.droit.conftest import regine
+
+__all__ = ["regine"]
