@@ -46,5 +46,12 @@ DOSSIER = f"""SELECT {_FAITS},
             FROM sortie_sortie o JOIN acteurs_appartenance ya ON ya.id = o.par_id
             JOIN acteurs_compte yc ON yc.id = ya.compte_id WHERE o.dossier_id = d.id AND o.annulee_le IS NULL),
     ARRAY(SELECT t.ancien_id FROM sortie_retour t WHERE t.dossier_id = d.id),
-    ARRAY(SELECT t.dossier_id FROM sortie_retour t WHERE t.ancien_id = d.id)
+    ARRAY(SELECT t.dossier_id FROM sortie_retour t WHERE t.ancien_id = d.id),
+    ARRAY(SELECT row_to_json(t) FROM suivi_rendezvoustenu t WHERE t.dossier_id = d.id AND t.retire_le IS NULL),
+    ARRAY(SELECT row_to_json(y) FROM commission_rendezvous y WHERE y.mission_locale_id = d.mission_locale_id),
+    ARRAY(SELECT row_to_json(y) FROM commission_seancedeplacee y WHERE y.mission_locale_id = d.mission_locale_id),
+    ARRAY(SELECT json_build_array(l.moment_du_jugement, l.jusqu_a,
+                 ARRAY(SELECT row_to_json(h) FROM partenariats_pratiquelocale h WHERE h.partenariat_id = l.id))
+            FROM partenariats_partenariat l
+           WHERE l.porteur_id = d.porteur_id AND l.mission_locale_id = d.mission_locale_id)
   FROM dossier_dossier {_DE} WHERE d.id = %(dossier)s AND d.porteur_id = %(structure)s"""

@@ -1,6 +1,8 @@
 """What time alone brings, as lines of « À faire »: nothing is written, PostgreSQL compares days with today.
 
-The windows and the durations are those of `regles`; a test compares these lines with what the rules say.
+The windows and the durations are those of `regles`; a test compares these lines with what the rules say. Compiled for
+any day (`socle.acces.patron`), the lines know the last values of the texts: a day judged under older ones is for the
+page of the dossier.
 """
 
 from datetime import timedelta

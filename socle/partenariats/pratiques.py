@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import IntegrityError, transaction
-from django.db.models import OuterRef, Q
+from django.db.models import OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
@@ -146,15 +146,39 @@ def en_json(lien: str, *, le: date) -> ArraySubquery:
     )
 
 
-def rythmes(lues: Iterable[Mapping[str, Any]]) -> Rythmes:
+def avec_partenariat(dossiers: QuerySet, *, le: date) -> QuerySet:
+    """The same dossiers, each carrying in `lu_partenariat` what ties its two structures: the last begun, on the day
+    `le`.
+    """
+    liens = Partenariat.objects.filter(
+        porteur=OuterRef("porteur"), mission_locale=OuterRef("mission_locale"), depuis__lte=le
+    )
+    ligne = JSONObject(id="id", moment="moment_du_jugement", jusqu_a="jusqu_a", pratiques=en_json("pk", le=le))
+    return dossiers.annotate(lu_partenariat=ArraySubquery(liens.order_by("-depuis").values(ligne=ligne)[:1]))
+
+
+def lues(dossier: Any, *, le: date) -> list[dict[str, Any]]:
+    """The practices in force on the day `le`, of a dossier read by `avec_partenariat`; none once that is over."""
+    lien = lien_en_cours(dossier, le=le)
+    return lien["pratiques"] if lien else []
+
+
+def lien_en_cours(dossier: Any, *, le: date) -> dict[str, Any] | None:
+    """The partenariat in force on the day `le`, of a dossier read by `avec_partenariat`."""
+    return next(
+        (li for li in dossier.lu_partenariat if li["jusqu_a"] is None or date.fromisoformat(li["jusqu_a"]) >= le), None
+    )
+
+
+def rythmes(dites: Iterable[Mapping[str, Any]]) -> Rythmes:
     """The paces that the rules read, from what `en_json` answered. None for what is not agreed."""
-    dits = {p["objet"]: Rythme(p["tous_les"], Unite(p["unite"])) for p in lues if p["objet"] in RYTHMES}
+    dits = {p["objet"]: Rythme(p["tous_les"], Unite(p["unite"])) for p in dites if p["objet"] in RYTHMES}
     return Rythmes(tripartites=dits.get(ObjetDePratique.TRIPARTITES), bilans=dits.get(ObjetDePratique.BILANS))
 
 
-def lecture_des_petits_revenus(lues: Iterable[Mapping[str, Any]]) -> str:
+def lecture_des_petits_revenus(dites: Iterable[Mapping[str, Any]]) -> str:
     """How the mission locale reads small incomes, in its words; empty when nothing is agreed. No verdict reads it."""
-    return next((p["texte"] for p in lues if p["objet"] == ObjetDePratique.PETITS_REVENUS), "")
+    return next((p["texte"] for p in dites if p["objet"] == ObjetDePratique.PETITS_REVENUS), "")
 
 
 @dataclass(frozen=True, slots=True)

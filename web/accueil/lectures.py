@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils.module_loading import import_string
 
 from regles.acces import Droit
-from socle.acces.patron import compter
+from socle.acces import patron
 from socle.acces.portee import Acteur
 
 PLAFOND = 200
@@ -29,6 +29,11 @@ def _union(acteur: Acteur) -> QuerySet | None:
     return _unir(_requetes(acteur))
 
 
+def _par_urgence(acteur: Acteur) -> QuerySet | None:
+    union = _union(acteur)
+    return None if union is None else union.order_by("avant_le", "depuis", "dossier_id")[:PLAFOND]
+
+
 def _codes(acteur: Acteur) -> QuerySet | None:
     """The same lines without what describes them, which PostgreSQL would plan on every page for a mere count."""
     return _unir([requete.values("code") for requete in _requetes(acteur)])
@@ -38,7 +43,7 @@ def nombre_a_faire(acteur: Acteur) -> int:
     """How many things wait for this hat, up to `PLAFOND`."""
     if Droit.SUIVRE not in acteur.droits:
         return 0
-    return compter(_codes, acteur, plafond=PLAFOND)
+    return patron.compter(_codes, acteur, plafond=PLAFOND)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +56,7 @@ class Groupe:
 
 def a_faire(acteur: Acteur) -> list[Any]:
     """The tasks of the hat worn, the most pressing first, as the steps describe them."""
-    union = _union(acteur)
-    if union is None:
-        return []
-    lignes = union.order_by("avant_le", "depuis", "dossier_id")[:PLAFOND]
+    lignes = patron.lire(_par_urgence, acteur)
     decrire = {
         code: f for etape in settings.ETAPES for code, f in import_string(f"{etape}.taches.DESCRIPTIONS").items()
     }

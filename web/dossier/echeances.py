@@ -6,7 +6,6 @@ Only rows that the hat worn may read are here: a date that rests on what is clos
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django.utils import timezone
 
@@ -153,19 +152,11 @@ def faits_du_parcours(dossier: Dossier, *, le: date) -> FaitsDuParcours:
         pacea=_pacea(remobilisation),
         tripartites=tenus(dossier, Rendezvous.TRIPARTITE),
         bilans=tenus(dossier, Rendezvous.BILAN),
-        rythmes=pratiques.rythmes(pratiques_lues(dossier, le=le)),
+        rythmes=pratiques.rythmes(pratiques.lues(dossier, le=le)),
         dernier_contact_le=_dernier_contact(dossier, connus, contrats, remobilisation, le),
         convention=connus.convention,
         convention_fin_le=connus.convention.fin_le if connus.convention else None,
     )
-
-
-def pratiques_lues(dossier: Dossier, *, le: date) -> list[dict[str, Any]]:
-    """The local practices in force on the day `le`, of a dossier read by its page; none once the partenariat ended."""
-    for lien in dossier.lu_partenariat:
-        if lien["jusqu_a"] is None or date.fromisoformat(lien["jusqu_a"]) >= le:
-            return lien["pratiques"]
-    return []
 
 
 def _jalons(dossier: Dossier, decisions: Iterable[DecisionLue], contrats: list[ContratLu]) -> Jalons:

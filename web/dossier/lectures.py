@@ -43,8 +43,8 @@ from socle.dossier.signes import LIBELLES
 from socle.doublons.models import Rapprochement
 from socle.droit.lectures import baremes
 from socle.partenariats import pratiques
-from socle.partenariats.models import MomentDuJugement, Partenariat
-from web.dossier.echeances import ProchainesDates, pratiques_lues, prochaines_dates
+from socle.partenariats.models import MomentDuJugement
+from web.dossier.echeances import ProchainesDates, prochaines_dates
 
 RANG = {
     Etape.REPERAGE: 0,
@@ -107,7 +107,7 @@ class Page:
     """The diagnosis, the PACEA and its allocation, once the youth entered."""
     dates: ProchainesDates
     petits_revenus: str
-    """How the mission locale reads small incomes, where the youth has some: a local practice, beside the verdict."""
+    """How the mission locale reads small incomes, where the youth has some: a practice, beside the verdict."""
     partenariat_id: int | None
 
 
@@ -157,14 +157,19 @@ def page(dossier_id: UUID, *, acteur: Acteur) -> Page:
         remobilisation=_remobilisation(dossier),
         dates=prochaines_dates(dossier, le=acteur.le, baremes=droit),
         petits_revenus=_petits_revenus(dossier, acteur.le),
-        partenariat_id=next((lien["id"] for lien in dossier.lu_partenariat), None),
+        partenariat_id=_partenariat_id(dossier, acteur),
     )
 
 
+def _partenariat_id(dossier: Dossier, acteur: Acteur) -> int | None:
+    lien = pratiques.lien_en_cours(dossier, le=acteur.le)
+    d_un_cote = acteur.structure_id in (dossier.porteur_id, dossier.mission_locale_id)
+    return lien["id"] if lien and d_un_cote else None
+
+
 def _petits_revenus(dossier: Dossier, le: date) -> str:
-    if dossier.situation.ressources != Ressources.FAIBLES:
-        return ""
-    return pratiques.lecture_des_petits_revenus(pratiques_lues(dossier, le=le))
+    dites = pratiques.lues(dossier, le=le) if dossier.situation.ressources == Ressources.FAIBLES else []
+    return pratiques.lecture_des_petits_revenus(dites)
 
 
 def _remobilisation(dossier: Dossier) -> Remobilisation | None:
@@ -198,6 +203,7 @@ def requete(acteur: Acteur) -> QuerySet[Dossier]:
     accords = Accord.objects.filter(**ici).order_by("-recueilli_le")
     coordonnees = [f.name for f in Coordonnees._meta.concrete_fields if f.name != "dossier"]
     dossiers = avec_decisions(avec_journal(avec_faits(Dossier.objects.filter(pk=patron.CLE))))
+    dossiers = pratiques.avec_partenariat(dossiers, le=acteur.le)
     dossiers = avec_sortie(avec_contrats(avec_duree(avec_remobilisation(dossiers, acteur))))
     dossiers = avec_tenus(avec_seances(dossiers))
     return dossiers.select_related(
@@ -205,18 +211,6 @@ def requete(acteur: Acteur) -> QuerySet[Dossier]:
     ).annotate(
         rupture=RawSQL(
             '"dossier_dossier"."id" IN (SELECT rupture_notee(ARRAY["dossier_dossier"."id"]))', [], BooleanField()
-        ),
-        lu_partenariat=ArraySubquery(
-            Partenariat.objects.filter(
-                porteur=OuterRef("porteur"), mission_locale=OuterRef("mission_locale"), depuis__lte=acteur.le
-            )
-            .order_by("-depuis")
-            .values(
-                ligne=JSONObject(
-                    id="id", moment="moment_du_jugement", jusqu_a="jusqu_a",
-                    pratiques=pratiques.en_json("pk", le=acteur.le),
-                )
-            )[:1]
         ),
         lus_signes=ArraySubquery(signes.values("code")),
         lus_accords=ArraySubquery(

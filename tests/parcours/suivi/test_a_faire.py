@@ -1,5 +1,6 @@
 """What comes back and what time alone brings reach « À faire » on both sides, on the days that the rules say."""
 
+import re
 from datetime import date, datetime, timedelta
 from uuid import uuid4
 
@@ -21,6 +22,7 @@ from tests.parcours.commission.scene import convoquer, decider, pre_cej, present
 from tests.parcours.contrat.scene import en_contrat, entrer, rompre
 from tests.parcours.sortie.scene import dire
 from tests.socle.partenariats.test_pratiques import PratiqueDite, convenir, proposer
+from tests.web.jeunes.foule import peupler
 from web.accueil.lectures import a_faire, nombre_a_faire
 from web.dossier.echeances import echeancier
 from web.dossier.lectures import requete
@@ -214,3 +216,20 @@ def test_the_number_of_statements_does_not_depend_on_what_waits(monde, rythmes):
 
 def test_the_windows_are_those_of_the_rules():
     assert all(code in FENETRES for code in NOTRES - {Code.TRIPARTITE, Code.BILAN})
+
+
+@pytest.mark.parametrize("qui", ["nadia", "karim"])
+def test_an_index_serves_each_line_of_what_time_brings(monde, rythmes, qui):
+    """Whatever grows with the dossiers is reached by an index: nothing is left to a scan of a whole table."""
+    peupler(monde.nadia, 60, mission_locale_id=monde.val_dore.pk)
+    with CaptureQueriesContext(connection) as capture:
+        assert monde.client(monde.gens[qui]).get("/").status_code == 200
+    requete_ = next(q["sql"] for q in capture.captured_queries if "interruption_finit" in q["sql"])
+    with agir(monde.gens[qui]), connection.cursor() as curseur:
+        curseur.execute("SET LOCAL enable_seqscan = off")
+        curseur.execute(f"EXPLAIN {requete_}")
+        plan = "\n".join(ligne[0] for ligne in curseur.fetchall())
+    lues = re.findall(r"Seq Scan on (\w+)", plan)
+    qui_grandissent = ("dossier_", "contrat_", "suivi_", "eligibilite_", "commission_", "remobilisation_", "acces_")
+    assert [t for t in lues if t.startswith((*qui_grandissent, "consentements_", "partenariats_pratique"))] == []
+    assert "rendezvous_tenu_une_fois" in plan and "pratique_convenue" in plan
