@@ -225,6 +225,11 @@ def requete(acteur: Acteur) -> QuerySet[Dossier]:
     )  # fmt: skip
 
 
+def nombre_d_etapes(programme: str, *, en_contrat: bool) -> int:
+    """How many steps the way of a programme has, once one knows whether the youth has a contract."""
+    return len(CHEMIN) if en_contrat or mene_au_contrat(programme) else len(CHEMIN) - len(DU_CONTRAT)
+
+
 def chemin(dossier: Dossier) -> list[dict[str, Any]]:
     """The steps of the way, as far as this dossier went: seven, or those of a programme that leads to no contract."""
     ici = RANG[Etape(dossier.etape)]
