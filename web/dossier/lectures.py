@@ -241,12 +241,9 @@ def requete(acteur: Acteur) -> QuerySet[Dossier]:
     )  # fmt: skip
 
 
-def _entree(dossier: Dossier) -> date | None:
-    """The day the verdict is judged: the entry, once it is decided."""
-    for decision in dossier.lues_decisions:
-        if decision["issue"] == "entree" and decision["signee_le"] and not decision["remplacee_le"]:
-            return _jour(decision["signee_le"][:10])
-    return None
+def nombre_d_etapes(programme: str, *, en_contrat: bool) -> int:
+    """How many steps the way of a programme has, once one knows whether the youth has a contract."""
+    return len(CHEMIN) if en_contrat or mene_au_contrat(programme) else len(CHEMIN) - len(DU_CONTRAT)
 
 
 def chemin(dossier: Dossier) -> list[dict[str, Any]]:
