@@ -11,7 +11,7 @@ from parcours.commission.ecritures import dire_faite
 from parcours.remobilisation.ecritures_allocation import transmettre
 from regles.decision import Quoi
 from tests.monde import LE, MAINTENANT, agir
-from tests.parcours.commission.test_pages import texte
+from tests.parcours.commission.pages import texte
 from tests.parcours.contrat.scene import en_contrat, preparer, rompre, signer, signer_a_trois
 from tests.parcours.remobilisation.scene import (
     demander,
