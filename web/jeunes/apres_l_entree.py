@@ -110,7 +110,8 @@ def _contrat_qui_finit(lue: dict[str, Any], le: date) -> Suite | None:
 
 def _diagnostic(lue: dict[str, Any], le: date) -> Suite | None:
     diagnostic = lue["diagnostic"]
-    if diagnostic is None:
+    if diagnostic is None or lue["fini_le"] is not None:
+        # It leads to a PACEA: none is signed beside a contract.
         return None
     propose_le, tenu_le = _jour(diagnostic["propose_le"]), _jour(diagnostic["tenu_le"])
     if tenu_le is not None:

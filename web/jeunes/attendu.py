@@ -51,7 +51,9 @@ def attendu(dossier: Dossier, *, le: date, droit: Baremes) -> Attendu | None:
         return _de(dossier, Nature.PORTEUR, "Reparler avec lui de la mission locale, qui ne voit plus le dossier")
     if dossier.etape in JUGEES:
         return _suite(dossier, le=le) or _verdict(dossier, le=le, droit=droit)
-    apres = _dite(dossier, presse(dossier, le=le)) or _suite(dossier, le=le) or _dite(dossier, sinon(dossier))
+    # Once in contract, what the entry left to do is no longer what is awaited first.
+    entree = None if dossier.etape == Etape.CONTRAT else _suite(dossier, le=le)
+    apres = _dite(dossier, presse(dossier, le=le)) or entree or _dite(dossier, sinon(dossier))
     return apres or _porte(dossier, le=le)
 
 
