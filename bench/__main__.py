@@ -7,9 +7,12 @@ Each figure is the median of 30 measures of CPU time, this process (`time.proces
 - `floor`: the same rows by one plain statement with an explicit WHERE, outside row-level security, by psycopg, then
   the same template rendered with a context kept from the page.
 - `vus`: how many dossiers the viewer sees. `queries`: every statement, BEGIN and COMMIT included.
-- `verdicts`, `eligibilite_a_froid`, `openfisca`: see `bench/loi.py`. `rapport` is their CPU over ours, one person at a
-  time, from the facts to the answer; `rapport_calcul_seul` without reading the facts nor writing the answer.
+- `verdicts`, `eligibilite_a_froid`, `openfisca`: see `bench/loi.py`. `jamais_vus`: people judged once only;
+  `a_qualifier`: the dearest case, one to four recent contacts of which something is missing. `rapport` is their CPU
+  over ours, one person at a time, from the facts to the answer; `rapport_calcul_seul` without reading the facts nor
+  writing the answer.
 - `reevaluation`: a territory judged again under a changed rule (`bench/reevaluation.py`), each size in its own process.
+- `objectif`: what the figure should reach, or stay under.
 - `exposant`: the slope of log(ours) over log(n) for the viewer of 230, with a 95 % bootstrap interval.
 """
 

@@ -17,7 +17,7 @@ CONVENTION = Source(
     titre="Convention du porteur avec l’État",
     mention="Convention du porteur",
     resume="Les âges du public sont ceux de la convention du porteur.",
-    connu_par="Saisie par le porteur ; la loi ne fixe pas ces âges.",
+    connu_par="Notée dans Tandem telle qu’elle est signée ; la loi ne fixe pas ces âges.",
 )
 
 

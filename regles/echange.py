@@ -199,17 +199,13 @@ def _contacts(valeur: Any, cle: str) -> tuple[Contact, ...] | None:
 
 def _contact(objet: Any, chemin: str) -> Contact:
     cles_connues(objet, _LECTEURS_CONTACT, chemin)
-    dit = objet.get
     try:
-        return Contact(
-            lire_jour(dit("le"), "le"),
-            _nature(dit("nature"), "nature"),
-            _oui_non(dit("echange"), "echange"),
-            _oui_non(dit("intention"), "intention"),
-            bool(_oui_non(dit("parcours"), "parcours")),
-        )
+        # Named within the contact: the path is only written for a refusal.
+        lus = {cle: lecteur(objet.get(cle), cle) for cle, lecteur in _LECTEURS_CONTACT.items()}
     except EntreeRefusee as refus:
         raise EntreeRefusee(f"{chemin}.{refus.cle}", refus.raison) from refus
+    lus["parcours"] = bool(lus["parcours"])
+    return Contact(**lus)
 
 
 def _convention(valeur: Any, cle: str) -> Convention | None:
@@ -232,8 +228,13 @@ def _age(valeur: Any, cle: str) -> int | None:
 _LECTEURS_CONVENTION: dict[str, Callable[[Any, str], Any]] = {
     "age_minimum": _age, "age_maximum": _age, "fin_le": lire_jour,
 }  # fmt: skip
-_LECTEURS_CONTACT = {champ.name: None for champ in fields(Contact)}
-_nature = _parmi(NATURES)
+_LECTEURS_CONTACT: dict[str, Callable[[Any, str], Any]] = {
+    "le": lire_jour,
+    "nature": _parmi(NATURES),
+    "echange": _oui_non,
+    "intention": _oui_non,
+    "parcours": _oui_non,
+}
 _LECTEURS: dict[str, Callable[[Any, str], Any]] = {
     "le": lire_jour,
     "programme": _parmi(PROGRAMMES),

@@ -240,7 +240,7 @@ def _questions(contacts: tuple[Contact, ...], suites: tuple[Consequence, ...]) -
     )
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def _question(
     jour: date | None, nature: str | None, echange_inconnu: bool, intention_inconnue: bool, rang: int
 ) -> Question:
@@ -280,7 +280,7 @@ def _consequences(
     return tuple([_consequence(rang, contacts[rang].le, mois, porte, fermee, seul) for rang in doutes])
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def _consequence(rang: int, jour: date | None, mois: int, porte: date | None, fermee: bool, seul: bool) -> Consequence:
     sinon = Issue(NON_REMPLI if fermee else REMPLI, porte)
     if jour is None:

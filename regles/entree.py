@@ -15,7 +15,7 @@ class EntreeRefusee(ValueError):
     """
 
     def __init__(self, cle: str, raison: str) -> None:
-        super().__init__(f"clé « {cle} » : {raison}" if cle else raison)
+        super().__init__(f"clé « {cle} » : {raison}" if cle else raison)
         self.cle, self.raison = cle, raison
 
 

@@ -1,5 +1,6 @@
 """One situation before the commission, as its page shows it: facts, verdict, decision, signatures."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,13 +16,15 @@ from parcours.commission.forms import DecisionForm
 from parcours.commission.jugement import jugement
 from parcours.commission.lectures import TEXTES, DecisionLue, cote_de
 from parcours.eligibilite.models import NatureDuContact
+from parcours.eligibilite.mots import FAITS, dire_accompagnement
 from parcours.eligibilite.presentation import VerdictDit, dire, dire_substantiel
 from regles.acces import Droit, Nature
+from regles.demandes import faits_demandes
 from regles.faits import Contact
 from regles.noyau.verdict import Interlocuteur
 from socle.acces.middleware import lire
 from socle.acces.portee import Acteur
-from socle.dossier.models import Ressources
+from socle.dossier.models import Dossier, Ressources
 from socle.dossier.signes import LIBELLES
 
 
@@ -109,9 +112,11 @@ def afficher(
 def _ou_repondre(ici: Situation, acteur: Acteur) -> str:
     """Where this hat answers what remains to be said, if it is for it to answer."""
     a_qui = {q.a_qui for q in ici.verdict.questions}
-    if acteur.est_mission_locale and Interlocuteur.MISSION_LOCALE in a_qui:
+    # Either side may say whether the support suits.
+    des_deux = any(q.fait == "accompagnement_adapte" for q in ici.verdict.questions)
+    if acteur.est_mission_locale and (des_deux or Interlocuteur.MISSION_LOCALE in a_qui):
         return reverse("verifier_historique", args=[ici.dossier.pk])
-    if acteur.est_porteur and Interlocuteur.JEUNE in a_qui:
+    if acteur.est_porteur and (des_deux or Interlocuteur.JEUNE in a_qui):
         return reverse("situation", args=[ici.dossier.pk])
     return ""
 
@@ -126,14 +131,25 @@ def _faits(ici: Situation) -> list[tuple[str, str]]:
     dossier, situation = ici.dossier, ici.dossier.situation
     reperage = next(iter(dossier.lu_reperage or ()), {})
     signes = ", ".join(LIBELLES[code].lower() for code in dossier.lus_signes or ())
+    demandes = faits_demandes(dossier.programme)
+    ressources = Ressources(situation.ressources).label.lower() if situation.ressources else "on ne sait pas"
     dits = [
         ("Commune", dossier.commune),
-        ("Ressources", Ressources(situation.ressources).label.lower() if situation.ressources else "on ne sait pas"),
+        ("Ressources", ressources if "ressources" in demandes else ""),
+        *(_accompagnement(dossier) if "accompagnement_adapte" in demandes else ()),
         ("Signes de rupture", signes),
         ("Rencontre", reperage.get("lieu", "")),
         ("Ce qu’il ou elle demande", f"« {reperage['demande']} »" if reperage.get("demande") else ""),
     ]
     return [(nom, valeur) for nom, valeur in dits if valeur]
+
+
+def _accompagnement(dossier: Dossier) -> Iterator[tuple[str, str]]:
+    """What each side says of the support the youth already has: a disagreement is for the commission."""
+    yield FAITS["accompagnement_adapte"], dire_accompagnement(dossier.situation)
+    signee = next(iter(dossier.lue_verification), {}).get("accompagnement_adapte")
+    if signee is not None:
+        yield "D’après la mission locale", "il lui convient" if signee else "il ne lui convient pas"
 
 
 def _historique(ici: Situation) -> list[dict[str, Any]]:

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Exists, OuterRef, QuerySet, Subquery, TextField, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
 from django.db.models.functions import Cast, Concat
 
 from parcours.commission.models import Decision, Issue
@@ -38,8 +38,12 @@ def dernier_ouvert(dossier_id: UUID) -> Contrat | None:
 
 
 def precedent_fini_le(dossier_id: UUID, *, debut_le: date) -> date | None:
-    """The last day of the contract before one that begins on `debut_le`; None when this dossier knows none."""
-    avant = Contrat.objects.filter(dossier_id=dossier_id, ouvert_le__isnull=False, fin_le__lt=debut_le)
+    """The last day of the contract before one that begins on `debut_le`; None when none is known.
+
+    A youth who came back keeps the delay of R5131-16: the earlier dossier counts, for who sees it.
+    """
+    ici = Q(dossier_id=dossier_id) | Q(dossier__revenu_dans__dossier_id=dossier_id)
+    avant = Contrat.objects.filter(ici, ouvert_le__isnull=False, fin_le__lt=debut_le)
     return avant.order_by("-fin_le").values_list("fin_le", flat=True).first()
 
 

@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from parcours.commission.lectures import avec_decisions, decisions_dites
-from parcours.contrat.models import PARTIES, Dispense
+from parcours.contrat.models import PARTIES, Contrat, Dispense
 from parcours.contrat.presentation import ContratLu, avec_contrats, contrats_dits, dernier_ouvert, en_preparation
 from parcours.contrat.termes import bareme_du
 from parcours.eligibilite.lectures import avec_faits, faits, ruptures
@@ -52,6 +52,8 @@ class Page:
     entre: bool
     """The entry is decided: a contract may be prepared."""
     moment: str | None
+    ancien_fini_le: date | None
+    """The last day of the last contract of an earlier dossier, when the hat worn sees it."""
     raisons: dict[UUID, str]
     """Why there are no hours: by contract as it was signed, by change since."""
 
@@ -84,10 +86,12 @@ class Page:
     @property
     def nouveau_le(self) -> date | None:
         """The day from which a new contract needs no reason, when there was one before."""
-        if self.ouvert is None or self.ouvert.vivant:
+        if self.ouvert is not None and self.ouvert.vivant:
             return None
-        bareme = bareme_du(self.dossier, self.ouvert.debut_le)
-        return regle.nouveau_possible_le(self.ouvert.fin_le, bareme=bareme)
+        fini_le = self.ouvert.fin_le if self.ouvert else self.ancien_fini_le
+        if fini_le is None:
+            return None
+        return regle.nouveau_possible_le(fini_le, bareme=bareme_du(self.dossier, fini_le))
 
     @property
     def manques(self) -> list[str]:
@@ -99,9 +103,13 @@ def page(dossier_id: UUID, *, acteur: Acteur) -> Page:
     """Read a dossier and its contracts. Raises Http404 when the hat worn does not see it."""
     dossiers = avec_contrats(avec_decisions(avec_faits(Dossier.objects.filter(pk=dossier_id))))
     moment = Partenariat.objects.filter(porteur=OuterRef("porteur"), mission_locale=OuterRef("mission_locale"))
+    anciens = Contrat.objects.filter(dossier__revenu_dans__dossier_id=OuterRef("pk"), ouvert_le__isnull=False)
     dossier = (
         dossiers.select_related("porteur", "mission_locale", "conseiller__compte")
-        .annotate(moment=Subquery(moment.order_by("-depuis").values("moment_du_jugement")[:1]))
+        .annotate(
+            moment=Subquery(moment.order_by("-depuis").values("moment_du_jugement")[:1]),
+            ancien_fini_le=Subquery(anciens.order_by("-fin_le").values("fin_le")[:1]),
+        )
         .first()
     )
     if dossier is None:
@@ -115,6 +123,7 @@ def page(dossier_id: UUID, *, acteur: Acteur) -> Page:
         contrats=contrats_dits(dossier.lus_contrats, le=acteur.le),
         entre=any(d.en_vigueur and d.issue == "entree" for d in decisions_dites(dossier.lues_decisions)),
         moment=dossier.moment,
+        ancien_fini_le=dossier.ancien_fini_le,
         raisons={sienne: RAISONS[Regime(motif)] for sienne, motif in dispenses},
     )
 
@@ -129,7 +138,8 @@ def _manques(page_: Page) -> tuple[Manque, ...]:
         a_un_referent=contrat.referent_id is not None,
         circonstances=bool(contrat.circonstances.strip()),
     )
-    avant = [c.fin_le for c in page_.contrats if c.ouvert_le and c.fin_le < contrat.debut_le]
+    fins = [*(c.fin_le for c in page_.contrats if c.ouvert_le), page_.ancien_fini_le]
+    avant = [fin for fin in fins if fin is not None and fin < contrat.debut_le]
     bareme = bareme_du(page_.dossier, contrat.debut_le)
     return regle.manques(termes, precedent_fini_le=max(avant, default=None), bareme=bareme)
 

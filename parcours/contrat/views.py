@@ -1,5 +1,6 @@
 """The page of the contract, and what happens until it is open."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -96,11 +97,13 @@ def _formulaire(
 
 def _delai(dossier: Dossier, actuel: Contrat | None) -> dict[str, Any]:
     """When a contract came before: the day from which a new one needs no reason."""
-    ouvert = lectures.dernier_ouvert(dossier.pk)
-    if ouvert is None:
-        return {"precedent": None}
-    bareme = bareme_du(dossier, ouvert.debut_le)
-    return {"precedent": ouvert, "sans_motif_le": nouveau_possible_le(ouvert.fin_le, bareme=bareme)}
+    fini_le = lectures.precedent_fini_le(dossier.pk, debut_le=date.max)
+    if fini_le is None:
+        return {"precedent_le": None}
+    return {
+        "precedent_le": fini_le,
+        "sans_motif_le": nouveau_possible_le(fini_le, bareme=bareme_du(dossier, fini_le)),
+    }
 
 
 def _preparer(request: HttpRequest, dossier: Dossier, formulaire: ContratForm) -> None:

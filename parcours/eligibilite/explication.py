@@ -215,10 +215,8 @@ def _accompagnements(dossier: Dossier, le: date, origines: dict[str, Origine]) -
     libelle, situation = mots.FAITS["accompagnement_adapte"], dossier.situation
     dits = []
     if situation.accompagnement_adapte is not None:
-        d_apres = f", d’après {situation.get_accompagnement_d_apres_display()}"
-        jour = f" (dit le {mots.dire(situation.accompagnement_dit_le)})"
         origine = origines.get("accompagnement_adapte", INCONNUE)
-        dits.append(FaitDit(libelle, mots.dire(situation.accompagnement_adapte) + d_apres + jour, origine))
+        dits.append(FaitDit(libelle, mots.dire_accompagnement(situation), origine))
     dite = historique(dossier, le=le)
     if dite is not None and dite.accompagnement_adapte is not None:
         signee = dossier.journal_verifications[0]

@@ -9,7 +9,7 @@ from parcours.eligibilite.presentation import dire_substantiel
 from regles.faits import Contact, Convention
 from regles.noyau.bareme import Baremes, Derogation, Effet, HorsBareme, Parametre
 from regles.noyau.temps import en_toutes_lettres
-from socle.dossier.models import Ressources
+from socle.dossier.models import Ressources, Situation
 from socle.dossier.signes import LIBELLES
 
 PAS_DIT = "pas encore dit"
@@ -35,9 +35,9 @@ FAITS = {
     "inscrit": "Inscrit quand il a été rencontré",
     "inscrit_mission_locale": "Inscrit à la mission locale",
     "inscrit_demandeur_emploi": "Inscrit comme demandeur d’emploi",
+    "contacts": "Nombre de contacts connus",
     "historique_verifie": "Historique vérifié par la mission locale",
     "historique_verifie_le": "Historique vérifié le",
-    "contacts": "Nombre de contacts connus",
     "accompagnement_adapte": "Son accompagnement lui convient",
     "convention": "Âges de la convention du porteur",
     "signes_notes": "Au moins un signe de rupture noté",
@@ -79,6 +79,16 @@ def dire_du_json(cle: str, valeur: Any) -> str:
         # Signs are never kept; should they be, they would not be named.
         return str(len(valeur))
     return dire(valeur)
+
+
+def dire_accompagnement(situation: Situation) -> str:
+    """« non, d’après le jeune (dit le 3 octobre 2026) »: whether the support suits, as the porteur heard it."""
+    if situation.accompagnement_adapte is None:
+        return PAS_DIT
+    d_apres = situation.get_accompagnement_d_apres_display()
+    return (
+        f"{dire(situation.accompagnement_adapte)}, d’après {d_apres} (dit le {dire(situation.accompagnement_dit_le)})"
+    )
 
 
 def dire_convention(lue: Convention | None) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
 
 from regles.pacea import Cej
@@ -18,8 +18,12 @@ def cejs_de(dossier_id: UUID) -> tuple[Cej, ...]:
 
 
 def avec_cejs(dossiers: QuerySet[Dossier]) -> QuerySet[Dossier]:
-    """The contract is a later step, which reads this one: its rows are reached through the dossier they hang from."""
-    ouverts = Dossier.objects.filter(pk=OuterRef("pk"), contrats__ouvert_le__isnull=False)
+    """The contract is a later step, which reads this one: its rows are reached through the dossier they hang from.
+
+    A youth who came back has the CEJ of the earlier dossier too, for who sees it.
+    """
+    siens = Q(pk=OuterRef("pk")) | Q(revenu_dans__dossier_id=OuterRef("pk"))
+    ouverts = Dossier.objects.filter(siens, contrats__ouvert_le__isnull=False)
     jours = JSONObject(du="contrats__debut_le", au="contrats__fin_le")
     return dossiers.annotate(lus_cejs=ArraySubquery(ouverts.values(ligne=jours)))
 

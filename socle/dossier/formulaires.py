@@ -107,7 +107,7 @@ class IdentiteForm(FormulaireDuDossier):
 
 
 SI_DEMANDE = {
-    **{fait: fait for fait in ("etudiant", "en_formation", "en_emploi", "ressources", "accompagnement_adapte")},
+    **{f: f for f in ("rqth", "etudiant", "en_formation", "en_emploi", "ressources", "accompagnement_adapte")},
     "accompagnement_d_apres": "accompagnement_adapte",
 }
 """Fields that show for some programmes only, and the fact that must be read by one of their criteria."""

@@ -263,6 +263,9 @@ def test_there_is_no_pre_cej_outside_the_cej(monde):
     dossier = presenter(monde)
     page = texte(monde.client(monde.nadia), f"/commission/{monde.val_dore.pk}/2026-11-26/{dossier.pk}/")
     assert "Ce que la commission décide" in page
+    assert "Programme O2R jeunes" in page
+    assert "Son accompagnement lui convient pas encore dit" in page
+    assert "Ressources" not in page
     assert "pré-CEJ" not in page.replace("Pré", "pré")
     with pytest.raises(IssueHorsProgramme):
         decider(monde, dossier, **pre_cej(monde))

@@ -222,3 +222,9 @@ def test_ce_qu_un_article_reprend_d_un_autre_n_est_ecrit_qu_une_fois():
         (entree,), (contrat,) = par_code["cej-jr", code].periodes, par_code["cej", code].periodes
         assert (entree.valeur, entree.source, entree.au) == (contrat.valeur, contrat.source, contrat.au)
         assert (entree.du, contrat.du) == (date(2022, 4, 22), date(2022, 3, 1))
+
+
+def test_aucun_nombre_flottant_dans_les_valeurs_nationales():
+    for parametre in nationaux().parametres:
+        attendu = Decimal if parametre.unite == "euros" else int
+        assert {type(p.valeur) for p in parametre.periodes} <= {attendu, type(None)}, parametre.code

@@ -125,6 +125,16 @@ def test_porte_fermee_on_dit_encore_ce_qui_la_reculerait():
     ]
 
 
+def test_a_la_fin_de_fevrier_un_contact_plus_recent_ne_recule_pas_toujours_la_porte():
+    """29 and 30 September both lead to 28 February: the doubt on the second changes nothing."""
+    contacts = (Contact(date(2022, 9, 29), "entretien", True, True), Contact(date(2022, 9, 30), "appel"))
+    critere = _juger(replace(INSCRIT, contacts=contacts), le=date(2023, 1, 10)).critere("ELOIGNEMENT")
+    assert (critere.etat, critere.attend_le, critere.consequences) == (Etat.NON_REMPLI, date(2023, 2, 28), ())
+    bissextile = (Contact(date(2023, 9, 28), "entretien", True, True), Contact(date(2023, 9, 29), "appel"))
+    (suite,) = _juger(replace(INSCRIT, contacts=bissextile), le=date(2024, 1, 10)).critere("ELOIGNEMENT").consequences
+    assert suite.si_compte.ouverture_le == date(2024, 2, 29)
+
+
 def test_un_contact_sans_date_ne_promet_pas_de_date():
     (suite,) = _eloignement(Contact(None, "entretien", True, True)).consequences
     assert suite.si_compte == Issue(Etat.INCONNU, None)

@@ -182,3 +182,11 @@ def test_une_allocation_de_plus_n_ouvre_jamais_rien(mois, accordees, fenetre, mo
     assert all(ordre.index(a) <= ordre.index(b) for a, b in zip(avant, apres, strict=True))
     assert all(type(m) is Decimal for m in (avis.reste.mois, avis.reste.an, avis.reste.accorde_an))
     assert avis.reponse is Reponse.DEFAVORABLE  # no PACEA in these facts
+
+
+@given(MOIS, ACCORDEES, st.none() | st.sampled_from(Fenetre), MONTANTS)
+def test_aucun_nombre_flottant_dans_un_avis(mois, accordees, fenetre, montant):
+    demande = DemandeDite(mois, montant, accordees=tuple(accordees), fenetre=fenetre)
+    restes = juger_demande(demande, le=mois, baremes=nationaux()).reste
+    dits = [restes.accorde_mois, restes.mois, restes.accorde_an, restes.an, restes.autre_lecture, restes.disponible]
+    assert {type(dit) for dit in dits} <= {Decimal, type(None)}

@@ -135,7 +135,8 @@ def test_une_convention_finie_se_dit_et_ne_tranche_rien():
 def test_chaque_critere_dit_les_faits_qu_il_lit():
     assert set(FAITS_LUS) == set(REGLES)
     assert "accompagnement_adapte" in faits_demandes("o2r-jeunes")
-    assert not faits_demandes("o2r-jeunes") & {"ressources", "signes", "etudiant"}
+    assert not faits_demandes("o2r-jeunes") & {"ressources", "signes", "etudiant", "rqth"}
+    assert "rqth" in faits_demandes("cej-jr")
     assert programmes_qui_demandent("accompagnement_adapte") == ("o2r-jeunes",)
 
 

@@ -154,6 +154,19 @@ def test_le_temps_seul_ne_ferme_jamais_la_porte(faits, jours):
     }
 
 
+@given(FAITS, st.integers(1, 24))
+def test_a_age_egal_un_mois_de_plus_sans_contact_ne_ferme_jamais_la_porte(faits, mois):
+    """The whole answer, one month after the other, for somebody who would stay twenty."""
+    assume(all(c.le for c in faits.contacts or ()))
+    rangs = [Reponse.DEFAVORABLE, Reponse.A_PRECISER, Reponse.FAVORABLE]
+    reponses = []
+    for rang in range(mois + 1):
+        le = plus_mois(LE, rang)
+        juge = juger(replace(faits, date_naissance=plus_mois(le, -12 * 20)), le=le, baremes=DEROGES)
+        reponses.append(rangs.index(juge.reponse))
+    assert reponses == sorted(reponses)
+
+
 @given(st.lists(CONTACTS, max_size=3), RECENTS)
 def test_le_jour_attendu_est_le_premier_ou_la_porte_n_est_plus_fermee(contacts, recent):
     faits = _suivi(*contacts, Contact(recent, "entretien", True, True))

@@ -48,12 +48,12 @@ def contexte(etapes: list[Any]) -> dict[str, Any]:
 
 
 @cache
-def _dessin(rang: int) -> SafeString:
-    """Draw the seven dots for the step one is at: 1 to 7, 0 before the first, 8 after the last."""
+def _dessin(rang: int, sur: int = len(ETAPES)) -> SafeString:
+    """Draw `sur` dots for the step one is at: 1 to the last, 0 before the first, one more after the last."""
     formes = []
-    for i in range(len(ETAPES)):
+    for i in range(sur):
         x, fait = 7 + 17 * i, i + 1 < rang
-        if i + 1 < len(ETAPES):
+        if i + 1 < sur:
             classe = "trait" if fait else "trait-venir"
             formes.append(format_html('<path class="{}" d="M{} 7h7"/>', classe, x + 5))
         classe, rayon = ("fait", 4) if fait else ("ici", 5.5) if i + 1 == rang else ("venir", 3.5)
@@ -64,11 +64,11 @@ def _dessin(rang: int) -> SafeString:
     )
 
 
-def mini(ou: int | Iterable[Any]) -> SafeString:
-    """Draw the small chemin: the rank of the current step (1 to 7; 8 when all is done), or the list of steps.
+def mini(ou: int | Iterable[Any], *, sur: int = len(ETAPES)) -> SafeString:
+    """Draw the small chemin: the rank of the current step among `sur` (one more: all is done), or the list of steps.
 
     Decorative: the name of the step is written beside it, or hidden for the eye only.
     """
     if isinstance(ou, int):
-        return _dessin(ou)
+        return _dessin(ou, sur)
     return _dessin(1 + sum(_lire(etape, "etat") == "faite" for etape in ou))

@@ -241,10 +241,9 @@ def requete(acteur: Acteur) -> QuerySet[Dossier]:
     )  # fmt: skip
 
 
-def _mineur(dossier: Dossier, le: date, droit: Baremes) -> bool:
-    """A legal representative is asked for until the day one is of age."""
-    naissance = dossier.date_naissance
-    return naissance is not None and not majeur(naissance, le=le, bareme=droit.au(CEJ, le, dossier.departement or None))
+def nombre_d_etapes(programme: str, *, en_contrat: bool) -> int:
+    """How many steps the way of a programme has, once one knows whether the youth has a contract."""
+    return len(CHEMIN) if en_contrat or mene_au_contrat(programme) else len(CHEMIN) - len(DU_CONTRAT)
 
 
 def chemin(dossier: Dossier) -> list[dict[str, Any]]:
@@ -321,3 +320,9 @@ def lectures_du_dossier(dossier_id: UUID) -> list[dict[str, Any]]:
         curseur.execute("SELECT * FROM lectures_du_dossier(%s, %s)", [dossier_id, 200])
         colonnes = [c.name for c in curseur.description or ()]
         return [dict(zip(colonnes, ligne, strict=True)) for ligne in curseur.fetchall()]
+
+
+def _mineur(dossier: Dossier, le: date, droit: Baremes) -> bool:
+    """A legal representative is asked for until the day one is of age."""
+    naissance = dossier.date_naissance
+    return naissance is not None and not majeur(naissance, le=le, bareme=droit.au(CEJ, le, dossier.departement or None))

@@ -8,7 +8,7 @@ from regles.noyau.bareme import Baremes, Effet, Parametre
 from socle.droit.lectures import Territoire, fin_de, s_applique
 from socle.droit.models import Derogation
 from web.composants.programmes import nommer
-from web.droit.lectures import Regle, dire_effet, dire_objet, parametres_de, programmes, regle
+from web.droit.lectures import Regle, dire_effet, dire_objet, parametres_de, programmes, valeur_du_jour
 from web.droit.mots import INCONNUE, dire_public
 
 UN_JOUR = timedelta(days=1)
@@ -78,7 +78,7 @@ def essai_de_fin(
 
 def _valeurs(droit: Baremes, parametre: Parametre, le: date) -> Callable[[str], str]:
     """The value on the day `le` in a département, in words."""
-    return lambda departement: regle(droit, parametre, (), le=le, departement=departement).valeur or INCONNUE
+    return lambda departement: valeur_du_jour(droit, parametre, (), le=le, departement=departement).valeur or INCONNUE
 
 
 def _ensemble(
@@ -106,8 +106,8 @@ def _du_jour(droit: Baremes, actes: list[Derogation], jour: date, departement: s
     ce_jour = [a for a in actes if s_applique(a, le=jour)]
     trouves = []
     for parametre in (p for programme in programmes(droit) for p in parametres_de(droit, programme)):
-        avant = regle(droit, parametre, hier, le=veille, departement=departement)
-        apres = regle(droit, parametre, ce_jour, le=jour, departement=departement)
+        avant = valeur_du_jour(droit, parametre, hier, le=veille, departement=departement)
+        apres = valeur_du_jour(droit, parametre, ce_jour, le=jour, departement=departement)
         if (avant.valeur, avant.source) != (apres.valeur, apres.source):
             trouves.append(_changement(parametre, jour, avant, apres))
     return trouves + _criteres(droit, hier, ce_jour, jour)

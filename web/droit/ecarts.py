@@ -8,6 +8,7 @@ from django.db.models import Count
 
 from regles.noyau.bareme import Baremes, Effet
 from regles.noyau.territoire import REGIONS
+from regles.petits_nombres import SEUIL
 from socle.droit.lectures import Territoire, s_applique
 from socle.droit.models import Derogation
 from socle.partenariats.lectures import en_cours
@@ -15,9 +16,6 @@ from socle.partenariats.models import MomentDuJugement
 from web.composants.programmes import nommer
 from web.droit.lectures import dire_effet, dire_nationale, dire_objet
 from web.droit.mots import dire_public
-
-SEUIL = 5
-"""Under it a count could point at somebody: it is not shown, zero included."""
 
 
 @dataclass(frozen=True, slots=True)

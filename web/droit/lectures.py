@@ -1,7 +1,7 @@
 """The rules in force on a day in a département, grouped by theme, each with its text or its act."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from unicodedata import combining, normalize
@@ -88,7 +88,15 @@ def sans_accents(texte: str) -> str:
 def regle(
     droit: Baremes, parametre: Parametre, en_cours: Iterable[Derogation], *, le: date, departement: str | None
 ) -> Regle:
-    """One value as it is in force on the day `le`. `en_cours` are the acts in force there."""
+    """One value as it is in force on the day `le`, and since when there. `en_cours` are the acts in force there."""
+    lue = valeur_du_jour(droit, parametre, en_cours, le=le, departement=departement)
+    return replace(lue, depuis=_depuis(droit, lue, le=le, departement=departement)) if lue.valeur else lue
+
+
+def valeur_du_jour(
+    droit: Baremes, parametre: Parametre, en_cours: Iterable[Derogation], *, le: date, departement: str | None
+) -> Regle:
+    """The same, `depuis` being only the first day of the national period or of the act: days are compared by many."""
     periode = _periode(parametre, le)
     bareme = _au(droit, parametre.programme, le, departement)
     commun = (parametre.programme, parametre.code, parametre.libelle)
@@ -99,30 +107,26 @@ def regle(
     dite = dire_valeur(lue.valeur, parametre.unite)
     acte = _acte(en_cours, parametre, lue.source) if lue.deroge else None
     debut = acte.du if acte else periode.du if periode else None
-    depuis = _depuis(droit, parametre, debut, acte, le=le, departement=departement)
-    return Regle(*commun, dite, depuis, lue.source, acte, nationale if lue.deroge else "")
+    return Regle(*commun, dite, debut, lue.source, acte, nationale if lue.deroge else "")
 
 
-def _depuis(
-    droit: Baremes, parametre: Parametre, debut: date | None, acte: Derogation | None, *, le: date,
-    departement: str | None,
-) -> date | None:  # fmt: skip
+def _depuis(droit: Baremes, lue: Regle, *, le: date, departement: str | None) -> date | None:
     """Since when a value is the one applied there: its first day, or the end of an act that kept it away since.
 
     The act of a département yields to none; that of a région only to those of the département.
     """
-    if debut is None or (acte is not None and acte.departement):
-        return debut
+    if lue.depuis is None or (lue.acte is not None and lue.acte.departement):
+        return lue.depuis
     fins = [
         d.au + timedelta(days=1)
         for d in droit.derogations
-        if (d.programme, d.cible, d.effet) == (parametre.programme, parametre.code, Effet.REMPLACER)
+        if (d.programme, d.cible, d.effet) == (lue.programme, lue.code, Effet.REMPLACER)
         and d.vaut_dans(departement)
-        and (acte is None or d.departement is not None)
+        and (lue.acte is None or d.departement is not None)
         and d.au is not None
         and d.au < le
     ]
-    return max([debut, *fins])
+    return max([lue.depuis, *fins])
 
 
 def dire_nationale(droit: Baremes, programme: str, code: str, *, le: date) -> str:

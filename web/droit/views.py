@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 from regles.acces import Droit
 from regles.noyau.bareme import Baremes, Effet
 from regles.noyau.territoire import REGIONS, region_de
+from regles.petits_nombres import SEUIL
 from socle.acces.droits import exige
 from socle.droit.lectures import a_cesse, actes, actes_valant_dans, baremes, fin_de, s_applique, territoire_de
 from socle.droit.models import Derogation
@@ -17,7 +18,7 @@ from socle.partenariats.models import MomentDuJugement
 from web.composants.programmes import nommer
 from web.droit.changements import PAS_DE_REGLE, changements
 from web.droit.dossiers import suite_de
-from web.droit.ecarts import SEUIL, pratiques, tableau
+from web.droit.ecarts import pratiques, tableau
 from web.droit.forms import JourForm, RegardForm
 from web.droit.lectures import dire_effet, dire_motif, dire_nationale, dire_objet, regle, themes
 from web.droit.mots import dire_valeur

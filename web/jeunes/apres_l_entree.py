@@ -63,19 +63,21 @@ def _allocations(ici: dict[str, Any]) -> QuerySet:
     return DemandeAllocation.objects.filter(attendent, **ici, retiree_le=None).order_by("mois", "pk")
 
 
-def suite(dossier: Dossier, *, le: date) -> Suite | None:
-    """What is awaited now, on the day `le`; None at another step."""
+def presse(dossier: Dossier, *, le: date) -> Suite | None:
+    """What somebody waits for, on the day `le`; None when nobody does, or at another step."""
     lue = dossier.lue_suite
     if lue is None:
         return None
-    return (
-        _signatures(lue)
-        or _argent(lue)
-        or _contrat_qui_finit(lue, le)
-        or _diagnostic(lue, le)
-        or _pacea(lue, le)
-        or _sinon(dossier, lue)
-    )
+    return _signatures(lue) or _argent(lue) or _contrat_qui_finit(lue, le) or _diagnostic(lue, le) or _pacea(lue, le)
+
+
+def sinon(dossier: Dossier) -> Suite | None:
+    """When nothing presses, what the step itself is for; None at another step."""
+    if dossier.etape == Etape.CONTRAT:
+        return Suite("Accompagner, le contrat est en cours", Nature.MISSION_LOCALE, _jour(dossier.lue_suite["fini_le"]))
+    if dossier.etape == Etape.REMOBILISATION:
+        return Suite("Préparer le contrat, après le diagnostic partagé", Nature.PORTEUR)
+    return None
 
 
 def _signatures(lue: dict[str, Any]) -> Suite | None:
@@ -108,7 +110,8 @@ def _contrat_qui_finit(lue: dict[str, Any], le: date) -> Suite | None:
 
 def _diagnostic(lue: dict[str, Any], le: date) -> Suite | None:
     diagnostic = lue["diagnostic"]
-    if diagnostic is None:
+    if diagnostic is None or lue["fini_le"] is not None:
+        # It leads to a PACEA: none is signed beside a contract.
         return None
     propose_le, tenu_le = _jour(diagnostic["propose_le"]), _jour(diagnostic["tenu_le"])
     if tenu_le is not None:
@@ -128,13 +131,6 @@ def _pacea(lue: dict[str, Any], le: date) -> Suite | None:
     if fin is None or fin > le + AVANT_LA_FIN:
         return None
     return Suite("Dire comment le PACEA se termine", Nature.MISSION_LOCALE, fin, tard=fin < le)
-
-
-def _sinon(dossier: Dossier, lue: dict[str, Any]) -> Suite:
-    """Nothing presses: what the step itself is for."""
-    if dossier.etape == Etape.CONTRAT:
-        return Suite("Accompagner, le contrat est en cours", Nature.MISSION_LOCALE, _jour(lue["fini_le"]))
-    return Suite("Préparer le contrat, après le diagnostic partagé", Nature.PORTEUR)
 
 
 def _jour(texte: str | None) -> date | None:

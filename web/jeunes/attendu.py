@@ -13,7 +13,7 @@ from regles.noyau.bareme import Baremes
 from regles.noyau.verdict import Interlocuteur, Reponse, Verdict
 from socle.dossier.models import Dossier, Etape
 from socle.dossier.noms import initiales
-from web.jeunes.apres_l_entree import suite
+from web.jeunes.apres_l_entree import Suite, presse, sinon
 
 SUITES = {
     Quoi.ANNONCER: "Annoncer son entrée",
@@ -51,11 +51,13 @@ def attendu(dossier: Dossier, *, le: date, droit: Baremes) -> Attendu | None:
         return _de(dossier, Nature.PORTEUR, "Reparler avec lui de la mission locale, qui ne voit plus le dossier")
     if dossier.etape in JUGEES:
         return _suite(dossier, le=le) or _verdict(dossier, le=le, droit=droit)
-    return _suite(dossier, le=le) or _porte(dossier, le=le) or _apres_l_entree(dossier, le=le)
+    # Once in contract, what the entry left to do is no longer what is awaited first.
+    entree = None if dossier.etape == Etape.CONTRAT else _suite(dossier, le=le)
+    apres = _dite(dossier, presse(dossier, le=le)) or entree or _dite(dossier, sinon(dossier))
+    return apres or _porte(dossier, le=le)
 
 
-def _apres_l_entree(dossier: Dossier, *, le: date) -> Attendu | None:
-    attendue = suite(dossier, le=le)
+def _dite(dossier: Dossier, attendue: Suite | None) -> Attendu | None:
     if attendue is None:
         return None
     if attendue.de == Partie.JEUNE:

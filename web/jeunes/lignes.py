@@ -18,7 +18,7 @@ from socle.droit.lectures import baremes
 from web.composants import dates
 from web.composants.chemins import mini
 from web.composants.marques import marque
-from web.dossier.lectures import RANG
+from web.dossier.lectures import RANG, nombre_d_etapes
 from web.jeunes.attendu import Attendu, attendu
 
 _AUCUN = UUID(int=0)
@@ -33,6 +33,7 @@ class Ligne:
     nom: str
     marque: SafeString
     age: str
+    programme: str
     rencontre: str
     chemin: SafeString
     etape: str
@@ -53,22 +54,26 @@ def _adresse() -> str:
 
 def lignes(dossiers: Iterable[Dossier], *, acteur: Acteur) -> list[Ligne]:
     """The lines of a page, as the hat worn reads them on its day."""
-    droit = baremes()
-    return [_ligne(dossier, acteur, acteur.le, droit) for dossier in dossiers]
+    droit, dossiers = baremes(), list(dossiers)
+    plusieurs = len({dossier.programme for dossier in dossiers}) > 1
+    return [_ligne(dossier, acteur, acteur.le, droit, plusieurs) for dossier in dossiers]
 
 
-def _ligne(dossier: Dossier, acteur: Acteur, le: date, droit: Baremes) -> Ligne:
+def _ligne(dossier: Dossier, acteur: Acteur, le: date, droit: Baremes, plusieurs: bool) -> Ligne:
+    """`plusieurs`: the page shows several programmes, and each line says its own."""
     attend = attendu(dossier, le=le, droit=droit)
     naissance = dossier.date_naissance
     avec, avec_marque = _avec(dossier, acteur)
+    etape = _etape_lue(dossier)
     return Ligne(
         id=dossier.pk,
         url=_adresse().replace(str(_AUCUN), str(dossier.pk)),
         nom=dossier.nom_affiche,
         marque=marque(dossier.initiales, "jeune"),
         age=f"{dates.age(naissance, le)}\u00a0ans" if naissance else "âge inconnu",
+        programme=dossier.programme_dit if plusieurs else "",
         rencontre=dates.avec_annee(dossier.repere_le),
-        chemin=mini(_rang(dossier)),
+        chemin=mini(RANG[etape] + 1, sur=nombre_d_etapes(dossier.programme, en_contrat=etape == Etape.CONTRAT)),
         etape=_etape(dossier),
         avec=avec,
         avec_marque=avec_marque,
@@ -81,10 +86,9 @@ def _ligne(dossier: Dossier, acteur: Acteur, le: date, droit: Baremes) -> Ligne:
     )
 
 
-def _rang(dossier: Dossier) -> int:
-    """The rank of the step to draw: for who left, the last one reached; the word beside says that they left."""
-    etape = dossier.lues_sorties[0]["etape_quittee"] if dossier.lues_sorties else dossier.etape
-    return RANG[Etape(etape)] + 1
+def _etape_lue(dossier: Dossier) -> Etape:
+    """The step to draw: for who left, the last one reached; the word beside says that they left."""
+    return Etape(dossier.lues_sorties[0]["etape_quittee"] if dossier.lues_sorties else dossier.etape)
 
 
 def _quoi(dossier: Dossier, attend: Attendu | None) -> str:

@@ -31,7 +31,7 @@ QUESTIONS: dict[str, dict[str, tuple[str, str]]] = {
         ),
         "departement": (
             "Votre département",
-            "Son numéro : 35, 2A, 974. Pour vous dire qui appeler.",
+            "Son numéro : 35, 2A, 974. Une règle peut y être différente, et nous vous dirons qui appeler.",
         ),
         "rqth": ("Avez-vous une reconnaissance de travailleur handicapé (RQTH) ?", ""),
     },
@@ -55,7 +55,10 @@ QUESTIONS: dict[str, dict[str, tuple[str, str]]] = {
             "Vit-elle au moins une de ces situations ?",
             "Vous ne dites pas laquelle.",
         ),
-        "departement": ("Son département", "Son numéro : 35, 2A, 974. Pour vous dire qui appeler."),
+        "departement": (
+            "Son département",
+            "Son numéro : 35, 2A, 974. Une règle peut y être différente, et nous vous dirons qui appeler.",
+        ),
         "rqth": ("A-t-elle une reconnaissance de travailleur handicapé (RQTH) ?", ""),
     },
 }

@@ -11,8 +11,8 @@ from django.db import connection, transaction
 
 from parcours.commission.models import Decision, Signature, Suite
 from tests.monde import agir, planter
+from tests.parcours.commission.pages import formulaire
 from tests.parcours.commission.scene import JEUDI, convoquer, presenter, proposer
-from tests.parcours.commission.test_pages import formulaire
 
 
 @pytest.fixture

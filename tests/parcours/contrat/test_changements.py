@@ -234,7 +234,7 @@ def test_from_the_page_the_referent_changes_and_is_put_back(monde):
     envoi = saisie(karim, dossier, "referent", referent_id=monde.ines.pk)
     page = texte(karim.post(url(dossier, "referent/"), envoi, follow=True))
     assert "Le référent unique change à partir du 23 novembre 2026" in page
-    assert "À partir du 23 novembre 2026 : Inès Tabet, référent unique Avant : Karim Vasseur. Noté par Karim" in page
+    assert "Référent unique : Inès Tabet À partir du 23 novembre 2026. Avant : Karim Vasseur. Noté par Karim" in page
     assert "Référent unique Inès Tabet" in page
     assert "Référent unique : Inès Tabet" in texte(nadia.get(f"/dossiers/{dossier.pk}/"))
     assert "Noté par erreur" not in texte(nadia.get(url(dossier)))
@@ -254,7 +254,7 @@ def test_from_the_page_the_hours_change_with_their_ground(monde):
     assert "entre le 23 novembre 2026 et le 22 novembre 2027" in texte(karim.post(url(dossier, "heures/"), dehors))
     envoi = saisie(karim, dossier, "heures", regime="parent_seul")
     page = texte(karim.post(url(dossier, "heures/"), envoi, follow=True))
-    assert "Durée adaptée : pas d’heures fixées Avant : 15 heures par semaine" in page
+    assert "pas d’heures fixées À partir du 23 novembre 2026. Avant : 15 heures par semaine" in page
     assert "parent seul d’un enfant" in page
     carte = texte(nadia.get(f"/dossiers/{dossier.pk}/"))
     assert "Durée adaptée" in carte

@@ -12,10 +12,12 @@ from django.db import transaction
 from django.test.testcases import LiveServerThread
 from playwright.sync_api import sync_playwright
 
+from regles.contrat import Regime
 from tests.chromium import lancement
 from tests.monde import LE, planter
 from tests.parcours.commission.test_navigateur import LARGEURS, _jusqu_a, _ouvrir, _violations
 from tests.parcours.contrat.scene import en_contrat, entrer, preparer, signer
+from tests.parcours.contrat.test_changements import heures, nommer
 from tests.parcours.remobilisation.scene import noter_pacea
 
 
@@ -28,7 +30,9 @@ def scene(base_jetable, django_db_blocker, settings) -> Iterator[SimpleNamespace
             monde = planter()
             jeunes = {nom: entrer(monde, identite={"prenom": nom}) for nom in ("Lina", "Fatou", "Emma", "Noa", "Malo")}
             signer(monde.nadia, preparer(monde.nadia, jeunes["Fatou"], regime="empechement", heures=None), "jeune")
-            en_contrat(monde, jeunes["Emma"])
+            contrat = en_contrat(monde, jeunes["Emma"])
+            nommer(monde, contrat, monde.ines)
+            heures(monde, contrat, None, Regime.PARENT_SEUL, du=LE + timedelta(days=40))
             bientot = {"debut_le": LE - timedelta(days=300), "fin_prevue_le": LE + timedelta(days=20)}
             en_contrat(monde, jeunes["Noa"], **bientot)
             noter_pacea(monde, jeunes["Malo"], signe_le=LE - timedelta(days=200))
@@ -56,6 +60,7 @@ def test_axe_finds_nothing_and_nothing_overflows(scene):
     adresses = [f"{scene.url[n]}contrat/" for n in scene.url] + list(scene.url.values())
     adresses += [f"{scene.url['Fatou']}contrat/{s}/" for s in ("preparer", "abandonner", "signatures/jeune")]
     adresses += [f"{scene.url['Noa']}contrat/{s}/" for s in ("prolonger", "interrompre", "reprendre", "rompre")]
+    adresses += [f"{scene.url['Emma']}contrat/{s}/" for s in ("referent", "heures")]
     for largeur in LARGEURS:
         page = scene.ouvrir("karim", largeur)
         for adresse in adresses:

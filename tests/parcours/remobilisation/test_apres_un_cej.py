@@ -14,7 +14,7 @@ from socle.dossier.models import Etape
 from socle.droit.ecritures import ActeDit, signer
 from tests.acces.scene import sortir
 from tests.monde import LE, MAINTENANT, agir
-from tests.parcours.commission.test_pages import texte
+from tests.parcours.commission.pages import texte
 from tests.parcours.contrat.scene import en_contrat, rompre
 from tests.parcours.remobilisation.scene import (
     demander,

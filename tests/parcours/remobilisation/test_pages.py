@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from parcours.remobilisation.models import DemandeAllocation, Diagnostic, ParcoursPacea
 from tests.monde import LE, agir
-from tests.parcours.commission.test_pages import texte
+from tests.parcours.commission.pages import texte
 from tests.parcours.contrat.scene import en_contrat
 from tests.parcours.remobilisation.scene import (
     AVANT,

@@ -106,6 +106,7 @@ def test_axe_finds_nothing_and_nothing_overflows(scene):
         ("nadia", "revenu"): j["nouveau"],
         ("nadia", "sortis"): f"{scene.racine}/jeunes/?etape=sorti",
         ("nadia", "en-cours"): j["reste"],
+        ("nadia", "fermee"): f"{j['lue']}situation/",
         ("karim", "a-lire"): f"{j['lue']}sortie/",
         ("karim", "conteste"): f"{j['contestee']}sortie/",
         ("karim", "a-faire"): f"{scene.racine}/",
@@ -114,7 +115,7 @@ def test_axe_finds_nothing_and_nothing_overflows(scene):
         pages = {qui: scene.ouvrir(qui, largeur) for qui in ("nadia", "karim")}
         for (qui, nom), adresse in adresses.items():
             page = pages[qui]
-            assert page.goto(adresse).status == 200
+            assert page.goto(adresse).status == (409 if nom == "fermee" else 200)
             for repli in page.locator("details.repli-sortie > summary").all():
                 repli.click()
             _garder(page, f"{qui}-{nom}", largeur)

@@ -11,7 +11,7 @@ from parcours.commission.ecritures import dire_faite
 from parcours.remobilisation.ecritures_allocation import transmettre
 from regles.decision import Quoi
 from tests.monde import LE, MAINTENANT, agir
-from tests.parcours.commission.test_pages import texte
+from tests.parcours.commission.pages import texte
 from tests.parcours.contrat.scene import en_contrat, preparer, rompre, signer, signer_a_trois
 from tests.parcours.remobilisation.scene import (
     demander,
@@ -130,3 +130,18 @@ def test_whatever_each_waits_for_the_list_costs_the_same(monde, dossier):
         demander(monde, autre)
         signer_a_trois(monde, preparer(monde.karim, autre))
     assert compter() == au_debut
+
+
+def test_what_presses_comes_before_what_the_entry_left_to_do(monde):
+    ouvert = entrer(monde)
+    page = liste(monde)
+    assert any(dit in page for dit in ("Annoncer son entrée", "Reporter l’entrée dans I-Milo"))
+    demander_diagnostic(monde, ouvert)
+    assert "Proposer un jour pour le diagnostic" in liste(monde)
+
+
+def test_in_contract_the_entry_and_the_diagnosis_are_behind(monde):
+    ouvert = entrer(monde)
+    demander_diagnostic(monde, ouvert)
+    en_contrat(monde, ouvert)
+    assert "Accompagner, le contrat est en cours" in liste(monde)
