@@ -21,9 +21,8 @@ from demo.jeunes_verdicts import JEUNES as VERDICTS
 from demo.models import Marque
 from demo.moments import Jeune
 from demo.personnages import embaucher, faire_partir
-from demo.recit import ESPACE, Scene, raconter, sous
-from demo.recit_remobilisation import jouer as _remobilisation_racontee  # noqa: F401 - its moments register there
-from demo.recit_suivi import jouer as _suivi_raconte  # noqa: F401 - so do these
+from demo.raconter import raconter
+from demo.recit import ESPACE, Scene, sous
 from demo.territoire import COMMISSIONS, planter
 from parcours.commission.ecritures_seances import deplacer, fixer_rendezvous
 from parcours.reperage.ecritures import garder_brouillon

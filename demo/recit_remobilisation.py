@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from demo import moments as m
 from demo.instants import a_l_heure
-from demo.recit import Scene, jouer, sous
+from demo.recit import Scene, sous
 from parcours.remobilisation import ecritures, ecritures_duree, ecritures_pacea
 from parcours.remobilisation import ecritures_allocation as allocations
 from parcours.remobilisation.duree import duree_de
@@ -12,8 +12,8 @@ from parcours.remobilisation.models import Diagnostic
 from regles.noyau.temps import plus_mois
 
 
-@jouer.register
-def _(moment: m.Diagnostic, scene: Scene) -> None:
+def diagnostiquer(moment: m.Diagnostic, scene: Scene) -> None:
+    """Asked by the porteur, then given a day, then held, as far as the moment says."""
     jour, conseiller = scene.jour(moment.il_y_a), scene.gens[scene.jeune.conseiller or "karim"]
     with sous(scene.gens[moment.par], jour) as acteur:
         diagnostic = ecritures.demander_diagnostic(
@@ -54,8 +54,8 @@ def _tenir(moment: m.Diagnostic, scene: Scene, diagnostic: Diagnostic) -> None:
         )
 
 
-@jouer.register
-def _(moment: m.Pacea, scene: Scene) -> None:
+def noter_pacea(moment: m.Pacea, scene: Scene) -> None:
+    """A PACEA signed, noted the same day or later."""
     signe_le = scene.jour(moment.il_y_a)
     jour = scene.jour(moment.il_y_a if moment.note_il_y_a is None else moment.note_il_y_a)
     with sous(scene.gens[scene.jeune.conseiller or "karim"], jour) as acteur:
@@ -72,8 +72,8 @@ def _(moment: m.Pacea, scene: Scene) -> None:
         )
 
 
-@jouer.register
-def _(moment: m.Aide, scene: Scene) -> None:
+def demander_une_aide(moment: m.Aide, scene: Scene) -> None:
+    """An allocation ponctuelle asked for, then answered."""
     jour = scene.jour(moment.il_y_a)
     dite = allocations.Dite(
         mois=plus_mois(jour.replace(day=1), -moment.mois_il_y_a),
@@ -110,8 +110,8 @@ def _(moment: m.Aide, scene: Scene) -> None:
             allocations.transmettre(acteur=acteur, demande=demande, le=jour, maintenant=a_l_heure(jour, 18, 40))
 
 
-@jouer.register
-def _(moment: m.ParcoursProlonge, scene: Scene) -> None:
+def prolonger(moment: m.ParcoursProlonge, scene: Scene) -> None:
+    """The parcours goes on to the last day that the law allows."""
     jour = scene.jour(moment.il_y_a)
     with sous(scene.gens[moment.par], jour) as acteur:
         duree = duree_de(scene.dossier_id)

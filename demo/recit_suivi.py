@@ -2,12 +2,12 @@
 
 from demo import moments as m
 from demo.instants import a_l_heure
-from demo.recit import Scene, jouer, sous
+from demo.recit import Scene, sous
 from parcours.suivi.ecritures import noter
 
 
-@jouer.register
-def _(moment: m.RendezvousTenu, scene: Scene) -> None:
+def tenir(moment: m.RendezvousTenu, scene: Scene) -> None:
+    """One of them took place."""
     jour = scene.jour(moment.il_y_a)
     with sous(scene.gens[moment.par], jour) as acteur:
         noter(

@@ -5,7 +5,7 @@ circulaire of 22 April 2022 (three signatures). What the mission locale apprecia
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from regles.noyau.bareme import Bareme
@@ -13,8 +13,6 @@ from regles.noyau.temps import dernier_jour, fin_de_mois, plus_mois
 
 CEJ = "cej"
 """The folder of the values shared by the programmes that use this contract."""
-PREVENIR_AVANT_LA_FIN = timedelta(days=60)
-"""How long before its end a contract is talked about again. House choice: no text says."""
 DUREE_LEGALE = 35
 """Weekly hours of legal working time: the Conseil constitutionnel's reservation on L5411-6 (2023) keeps any contract
 under it, and it holds where no maximum is known.

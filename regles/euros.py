@@ -14,6 +14,11 @@ def au_centime(montant: Decimal) -> Decimal:
 
 
 def en_euros(montant: Decimal) -> str:
-    """Write an amount to the cent: « 1 801,84 € », held together by no-break spaces."""
-    nombre = f"{au_centime(abs(montant)):,f}".replace(",", "\u00a0").replace(".", ",")
-    return f"{'−' if montant < 0 else ''}{nombre}\u00a0€"
+    """Write an amount as one says it: « 300 € », « 1 801,84 € », held together by no-break spaces.
+
+    To the nearest cent; cents only where there are some.
+    """
+    arrondi = au_centime(abs(montant))
+    nombre = f"{arrondi:,.0f}" if arrondi == arrondi.to_integral_value() else f"{arrondi:,f}"
+    nombre = nombre.replace(",", "\N{NARROW NO-BREAK SPACE}").replace(".", ",")
+    return f"{'−' if montant < 0 else ''}{nombre}\N{NO-BREAK SPACE}€"

@@ -10,6 +10,9 @@ from datetime import date, timedelta
 from regles.noyau.bareme import Bareme
 from regles.noyau.temps import anniversaire, dernier_jour, plus_mois
 
+PREVENIR_AVANT_LA_FIN = timedelta(days=60)
+"""How long before its last day a contract, a PACEA or a parcours is talked about again. House choice: no text says."""
+
 
 def fin_du_pacea(signe_le: date, *, date_naissance: date | None, bareme: Bareme) -> date:
     """Return the last day that a PACEA signed on `signe_le` may have: 24 months, or the eve of the 26th birthday.

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from regles import fins
+from regles.euros import en_euros
 from regles.noyau.bareme import Bareme, Baremes
 from regles.noyau.source import Source, mentionner
 from regles.noyau.temps import en_toutes_lettres, fin_de_mois
@@ -137,13 +138,6 @@ def bornes(signe_le: date, *, date_naissance: date | None, departement: str | No
     phase = fins.premiere_phase_au_plus_tard(signe_le, bareme=bareme)
     sources = dict.fromkeys(bareme.valeurs[c].source for c in DUREES)
     return Bornes(fin, phase, bareme["duree_maximale_en_mois"], bareme["age_de_fin"], tuple(sources))
-
-
-def en_euros(montant: Decimal) -> str:
-    """Write an amount as one says it: « 300 € », « 561,68 € »."""
-    entier = montant == montant.to_integral_value()
-    chiffres = f"{montant:,.0f}" if entier else f"{montant:,.2f}"
-    return chiffres.replace(",", "\u202f").replace(".", ",") + "\u00a0€"
 
 
 def _cej(demande: DemandeDite, le: date, bareme: Bareme) -> Critere:

@@ -10,7 +10,8 @@ from django.db.models.functions import Cast, Concat
 from parcours.commission.models import Decision, Issue
 from parcours.contrat.models import Contrat, Signature
 from regles.acces import Droit
-from regles.contrat import PREVENIR_AVANT_LA_FIN, Partie
+from regles.contrat import Partie
+from regles.fins import PREVENIR_AVANT_LA_FIN
 from socle.acces.portee import Acteur
 from socle.dossier.lectures import les_siens
 from socle.dossier.models import Dossier, Etape

@@ -26,6 +26,7 @@ from parcours.contrat.models import (
 from parcours.contrat.models_changements import Designation, DureeHebdomadaire
 from regles import contrat as regle
 from regles.contrat import Etat, Partie, Vie
+from regles.fins import PREVENIR_AVANT_LA_FIN
 from socle.dossier.models import Dossier
 
 LIBELLES = {
@@ -171,7 +172,7 @@ class ContratLu:
 
     @property
     def bientot_fini(self) -> bool:
-        return self.vivant and self.fin_le <= self.le + regle.PREVENIR_AVANT_LA_FIN
+        return self.vivant and self.fin_le <= self.le + PREVENIR_AVANT_LA_FIN
 
     @property
     def duree_dite(self) -> str:

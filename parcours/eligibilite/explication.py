@@ -127,7 +127,7 @@ def _valeurs(verdict: Verdict, bareme: Bareme, baremes: Baremes, codes: Any) -> 
         if valeur is None or connu is None:
             continue
         depuis = None if valeur.deroge else mots.en_vigueur_depuis(connu, verdict.le)
-        dite = mots.dire_valeur(valeur.valeur, connu)
+        dite = mots.dire_valeur(valeur.valeur, connu.unite)
         yield ValeurDite(connu.libelle, dite, depuis, valeur.source.mention, valeur.deroge)
 
 

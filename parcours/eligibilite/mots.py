@@ -6,8 +6,9 @@ from typing import Any
 
 from parcours.eligibilite.models import NatureDuContact
 from parcours.eligibilite.presentation import dire_substantiel
+from regles.euros import en_euros
 from regles.faits import Contact, Convention
-from regles.noyau.bareme import Baremes, Derogation, Effet, HorsBareme, Parametre
+from regles.noyau.bareme import Baremes, Derogation, Effet, Grandeur, HorsBareme, Parametre
 from regles.noyau.temps import en_toutes_lettres
 from socle.dossier.models import Ressources, Situation
 from socle.dossier.signes import LIBELLES
@@ -20,6 +21,24 @@ CRITERES = {
     "ELOIGNEMENT": "L’éloignement du service public de l’emploi",
     "ELOIGNEMENT_O2R": "L’éloignement du service public de l’emploi",
     "RUPTURE": "Les signes de rupture",
+}
+PUBLICS = {
+    **LIBELLES,
+    "rqth": "Reconnaissance de travailleur handicapé (RQTH)",
+    "etudiant": "En études",
+    "en_formation": "En formation",
+    "en_emploi": "En emploi",
+}
+# Unit → after one, after several.
+UNITES = {
+    "ans": ("an", "ans"),
+    "mois": ("mois", "mois"),
+    "semaines": ("semaine", "semaines"),
+    "jours": ("jour", "jours"),
+    "heures": ("heure", "heures"),
+    "pour_cent": ("%", "%"),
+    "nombre": ("", ""),
+    "euros": ("€", "€"),
 }
 ETATS = {"rempli": "Rempli", "non_rempli": "Pas rempli", "inconnu": "À préciser"}
 REPONSES = {"favorable": "Favorable", "defavorable": "Défavorable", "a_preciser": "À préciser"}
@@ -54,6 +73,11 @@ EFFETS = {
     Effet.DISPENSER: "dispense de ce critère",
     Effet.LEVER: "ne demande ce critère à personne",
 }
+
+
+def dire_public(code: str) -> str:
+    """A public that an act may exempt."""
+    return PUBLICS.get(code, code)
 
 
 def dire(valeur: Any) -> str:
@@ -128,11 +152,20 @@ def parametre(baremes: Baremes, programme: str, code: str) -> Parametre | None:
     return next((p for p in baremes.parametres if (p.programme, p.code) == (programme, code)), None)
 
 
-def dire_valeur(valeur: int | Decimal | None, connu: Parametre | None) -> str:
-    """« 5 mois »."""
+def dire_valeur(valeur: Grandeur, unite: str) -> str:
+    """« 5 mois », « 300 € », « 561,68 € », « 1 an »: a value with its unit, however many zeros it was typed with."""
+    if unite == "euros":
+        return en_euros(Decimal(valeur))
+    dite = UNITES.get(unite, (unite, unite))[valeur >= 2]
+    nombre = str(valeur).replace(".", ",")
+    return f"{nombre}\u00a0{dite}" if dite else nombre
+
+
+def dire_connue(valeur: Grandeur | None, connu: Parametre | None) -> str:
+    """The same, for a value whose texts may be gone: without its unit then."""
     if valeur is None:
         return "pas de valeur"
-    return f"{str(valeur).replace('.', ',')}\u00a0{connu.unite}" if connu else str(valeur)
+    return dire_valeur(valeur, connu.unite) if connu else str(valeur)
 
 
 def en_vigueur_depuis(connu: Parametre, le: date) -> date | None:
@@ -147,6 +180,6 @@ def dire_acte(acte: Derogation) -> str:
     """What an act does, from when to when."""
     public = ""
     if acte.public:
-        public = f" ({LIBELLES.get(acte.public, FAITS.get(acte.public, acte.public)).lower()})"
+        public = f" ({dire_public(acte.public).lower()})"
     jusqu_a = f" jusqu’au {en_toutes_lettres(acte.au)}" if acte.au else ""
     return f"{EFFETS[acte.effet]}{public}, depuis le {en_toutes_lettres(acte.du)}{jusqu_a}"

@@ -100,8 +100,7 @@ def _acte(ligne: str | None, baremes: Baremes, programme: str) -> str:
     cible = connu.libelle if connu else mots.CRITERES.get(lu["cible"], lu["cible"])
     reste = ""
     if lu["reste"]:
-        public = mots.LIBELLES.get(lu["reste"], mots.FAITS.get(lu["reste"], lu["reste"]))
-        reste = f" ({mots.dire_valeur(Decimal(lu['reste']), connu) if connu else public})"
+        reste = f" ({mots.dire_valeur(Decimal(lu['reste']), connu.unite) if connu else mots.dire_public(lu['reste'])})"
     return f"{lu['titre']}{du}\u00a0: {cible}, {mots.EFFETS[Effet(lu['effet'])]}{reste}"
 
 
@@ -117,7 +116,7 @@ def _ecart(ecart: Ecart, baremes: Baremes, programme: str) -> EcartDit:
     if ecart.quoi is Quoi.VALEUR:
         connu = mots.parametre(baremes, programme, ecart.code)
         titre = connu.libelle if connu else ecart.code
-        return EcartDit(titre, mots.dire_valeur(a, connu), mots.dire_valeur(b, connu))
+        return EcartDit(titre, mots.dire_connue(a, connu), mots.dire_connue(b, connu))
     if ecart.quoi is Quoi.ACTE:
         return EcartDit("Un acte du territoire", *(_acte(dit, baremes, programme) for dit in (a, b)))
     if ecart.quoi is Quoi.CONTACT:
@@ -159,7 +158,7 @@ def valeurs_gardees(garde: Mapping[str, Any], *, baremes: Baremes) -> list[tuple
         (code, v, mots.parametre(baremes, garde["faits"].get("programme", ""), code))
         for code, v in garde["valeurs"].items()
     ]
-    return [(connu.libelle if connu else code, mots.dire_valeur(valeur, connu)) for code, valeur, connu in lues]
+    return [(connu.libelle if connu else code, mots.dire_connue(valeur, connu)) for code, valeur, connu in lues]
 
 
 def identiques(garde: Mapping[str, Any], ecarts: Iterable[Ecart]) -> list[str]:

@@ -6,6 +6,7 @@ from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet,
 
 from parcours.remobilisation.models import DemandeAllocation, ReponseAllocation
 from regles.acces import Nature
+from regles.fins import PREVENIR_AVANT_LA_FIN
 from socle.acces.portee import Acteur
 from socle.dossier.lectures import les_siens
 from socle.dossier.models import Dossier
@@ -13,8 +14,6 @@ from socle.dossier.taches import lignes
 
 RELANCER_APRES = timedelta(days=7)
 """How long a request for a diagnosis waits before the porteur is told to ask again. Ours: no text says."""
-AVANT_LA_FIN = timedelta(days=30)
-"""How long before its last day a PACEA comes back to the mission locale. Ours: no text says."""
 
 
 def attendu(acteur: Acteur) -> list[QuerySet]:
@@ -66,7 +65,7 @@ def _diagnostics_de_la_mission_locale(acteur: Acteur) -> list[QuerySet]:
 
 def _paceas_a_suivre(acteur: Acteur) -> list[QuerySet]:
     ouvert = Q(paceas__fini_le=None, paceas__retire_le=None)
-    finissent = _dossiers(acteur, "paceas", ouvert & Q(paceas__fin_prevue_le__lte=acteur.le + AVANT_LA_FIN))
+    finissent = _dossiers(acteur, "paceas", ouvert & Q(paceas__fin_prevue_le__lte=acteur.le + PREVENIR_AVANT_LA_FIN))
     tenus = Q(diagnostics__suite="pacea", diagnostics__retire_le=None)
     sans_pacea = _dossiers(acteur, "diagnostics", tenus).exclude(
         paceas__retire_le=None, paceas__signe_le__gte=F("r__tenu_le")

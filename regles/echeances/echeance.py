@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from regles.contrat import PREVENIR_AVANT_LA_FIN
 from regles.decision import RAPPEL_AVANT_L_OUVERTURE
+from regles.fins import PREVENIR_AVANT_LA_FIN
 from regles.jalons import Etape
 from regles.noyau.source import Source
 from regles.noyau.verdict import Motif
@@ -121,10 +121,10 @@ FENETRES = {
     Code.FIN_CONTRAT: PREVENIR_AVANT_LA_FIN.days,
     Code.SUITE_DU_CONTRAT: PREVENIR_AVANT_LA_FIN.days,
     Code.FIN_MAXIMALE: PREVENIR_AVANT_LA_FIN.days,
-    Code.FIN_PROGRAMME: 60,
-    Code.FIN_PROGRAMME_MAXIMALE: 60,
+    Code.FIN_PROGRAMME: PREVENIR_AVANT_LA_FIN.days,
+    Code.FIN_PROGRAMME_MAXIMALE: PREVENIR_AVANT_LA_FIN.days,
     Code.FIN_CONVENTION: 60,
-    Code.FIN_PACEA: 60,
+    Code.FIN_PACEA: PREVENIR_AVANT_LA_FIN.days,
     Code.CONSERVATION: 60,
     Code.MAJORITE: 90,
     Code.LIMITE_AGE: 90,

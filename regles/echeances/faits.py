@@ -118,7 +118,7 @@ class FaitsDuParcours:
     - `diagnostic_prevu_le`, `contractualisation_prevue_le`: days agreed; they win over the pace.
     - `signatures_attendues`: who has not signed the contract that is being prepared, due by the day it is to begin.
     - `dernier_contact_le`: the last time anybody was in contact with the youth, whoever it was.
-    - `convention_fin_le`: the last day of the porteur's convention; `convention`: the ages it gives.
+    - `convention`: the ages that the porteur's convention gives, and its last day.
     """
 
     programme: str
@@ -144,7 +144,6 @@ class FaitsDuParcours:
     pacea: Pacea | None = None
     rythmes: Rythmes = Rythmes()
     dernier_contact_le: date | None = None
-    convention_fin_le: date | None = None
     convention: Convention | None = None
 
     def __post_init__(self) -> None:

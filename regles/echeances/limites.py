@@ -72,10 +72,11 @@ def programme(faits: FaitsDuParcours, *, le: date, baremes: Baremes) -> Iterator
     ou = etape(faits.jalons)
     if ou in TERMINES:
         return
-    if faits.convention_fin_le is not None:
-        yield rediger(Code.FIN_CONVENTION, faits.convention_fin_le, Sorte.FIN, Attend.PORTEUR, CONVENTION, le=le)
-        if faits.convention_fin_le < le:
-            quand = en_toutes_lettres(faits.convention_fin_le)
+    fin_de_la_convention = faits.convention.fin_le if faits.convention else None
+    if fin_de_la_convention is not None:
+        yield rediger(Code.FIN_CONVENTION, fin_de_la_convention, Sorte.FIN, Attend.PORTEUR, CONVENTION, le=le)
+        if fin_de_la_convention < le:
+            quand = en_toutes_lettres(fin_de_la_convention)
             suite = "" if faits.entree_le is None else " Le parcours déjà commencé n’en est pas arrêté."
             yield Motif("CONVENTION_FINIE", f"La convention du porteur s’est achevée le {quand}.{suite}")
     if faits.entree_le is None or ou not in (Etape.REMOBILISATION, Etape.CONTRAT):

@@ -216,8 +216,8 @@ def test_un_smic_absurdement_bas_n_arrete_pas_le_calcul():
 def test_le_seuil_et_la_phrase_du_jour():
     estimation = _estimer(_demande(r2=Decimal(600)), date(2025, 9, 1))
     assert estimation.seuil == Decimal("1441.472")
-    dites = {etape.code: etape.formule.replace("\u00a0", " ") for etape in estimation.etapes}
+    dites = {etape.code: etape.formule.replace("\u00a0", " ").replace("\u202f", " ") for etape in estimation.etapes}
     assert dites["SEUIL"] == "80 % × 1 801,84 € = 1 441,47 €"
-    calcul = "(600,00 € − 300,00 €) × 561,68 € ÷ (80 % × 1 801,84 € − 300,00 €) = 147,62 €"
+    calcul = "(600 € − 300 €) × 561,68 € ÷ (80 % × 1 801,84 € − 300 €) = 147,62 €"
     assert dites["DEDUITS_EN_PARTIE"] == calcul
     assert dites["MONTANT"].startswith("561,68 € − 147,62 € = 414,06 €, au centime le plus proche")

@@ -18,7 +18,6 @@ from regles.pacea import (
     DemandeDite,
     Pacea,
     bornes,
-    en_euros,
     juger_demande,
 )
 from regles.plafond_pacea import Accordee, Fenetre, accorde, rang, reste
@@ -112,14 +111,6 @@ def test_un_acte_du_territoire_remplace_ce_qui_n_est_pas_connu():
     assert avis.critere("PLAFOND_DU_MOIS").motif.code == "MOIS_DEPASSE"
     assert "2026-4" in avis.critere("PLAFOND_DU_MOIS").source
     assert avis.reste.plafonds.an == Decimal("3397.02")
-
-
-@pytest.mark.parametrize(
-    ("montant", "dit"),
-    [("300", "300 €"), ("561.68", "561,68 €"), ("3370.08", "3 370,08 €"), ("0.5", "0,50 €"), ("0", "0 €")],
-)
-def test_un_montant_se_dit(montant, dit):
-    assert en_euros(Decimal(montant)).replace("\u00a0", " ").replace("\u202f", " ") == dit
 
 
 # What holds whatever was granted

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 
+from socle.dossier.champs import ChoixExplique
 from web.composants import chemins
 
 LE = date(2026, 11, 24)
@@ -27,15 +28,20 @@ class Formulaire(forms.Form):
     langue = forms.ChoiceField(
         label="Langue", choices=[("", "Je ne sais pas"), ("fr", "Français"), ("prs", "Dari")], required=False
     )
-    decision = forms.ChoiceField(
+    decision = ChoixExplique(
         label="Ce que la commission décide",
-        widget=forms.RadioSelect,
         choices=[
             ("entree", "Entrée en parcours"),
             ("pre", "Pré-CEJ-JR"),
             ("reorientation", "Réorientation"),
             ("ajournement", "Ajournement"),
         ],
+        consequences={
+            "entree": "La remobilisation commence demain.",
+            "pre": "Plan d’attente jusqu’à la date de veille.",
+            "reorientation": "Vers quel dispositif, et pourquoi.",
+            "ajournement": "Ce qu’il manque, et qui l’apporte.",
+        },
         error_messages={"required": "Choisissez une décision pour pouvoir signer."},
     )
     etudes = forms.ChoiceField(
@@ -56,15 +62,6 @@ class Formulaire(forms.Form):
     )
     pourquoi = forms.CharField(label="Pourquoi s’écarter du verdict", widget=forms.Textarea, required=False)
     accord = forms.BooleanField(label="Elle est d’accord pour que son prénom parte à la mission locale", required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["decision"].consequences = {
-            "entree": "La remobilisation commence demain.",
-            "pre": "Plan d’attente jusqu’à la date de veille.",
-            "reorientation": "Vers quel dispositif, et pourquoi.",
-            "ajournement": "Ce qu’il manque, et qui l’apporte.",
-        }
 
 
 def formulaires() -> dict[str, forms.Form]:

@@ -155,7 +155,6 @@ def faits_du_parcours(dossier: Dossier, *, le: date) -> FaitsDuParcours:
         rythmes=pratiques.rythmes(pratiques.lues(dossier, le=le)),
         dernier_contact_le=_dernier_contact(dossier, connus, contrats, remobilisation, le),
         convention=connus.convention,
-        convention_fin_le=connus.convention.fin_le if connus.convention else None,
     )
 
 

@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from parcours.eligibilite.mots import dire_public
 from regles.noyau.bareme import Baremes, Effet, Parametre
 from socle.droit.lectures import Territoire, fin_de, s_applique
 from socle.droit.models import Derogation
 from web.composants.programmes import nommer
 from web.droit.lectures import Regle, dire_effet, dire_objet, parametres_de, programmes, valeur_du_jour
-from web.droit.mots import INCONNUE, dire_public
+from web.droit.mots import INCONNUE
 
 UN_JOUR = timedelta(days=1)
 PAS_DE_REGLE = "pas de règle"

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Count
 
+from parcours.eligibilite.mots import dire_public
 from regles.noyau.bareme import Baremes, Effet
 from regles.noyau.territoire import REGIONS
 from regles.petits_nombres import SEUIL
@@ -15,7 +16,6 @@ from socle.partenariats.lectures import en_cours
 from socle.partenariats.models import MomentDuJugement
 from web.composants.programmes import nommer
 from web.droit.lectures import dire_effet, dire_nationale, dire_objet
-from web.droit.mots import dire_public
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from parcours.eligibilite.mots import dire_public
 from regles.faits import PUBLICS
 from regles.noyau.bareme import Effet, Parametre
 from regles.noyau.chargement import VALEUR_MAXIMALE
@@ -19,7 +20,7 @@ from socle.droit.lectures import EXACTES
 from socle.droit.models import Derogation
 from web.composants.programmes import nommer
 from web.droit.lectures import sans_accents
-from web.droit.mots import dire_critere, dire_public, dire_unite
+from web.droit.mots import dire_critere, dire_unite
 
 PREMIER_JOUR, DERNIER_JOUR = date(2000, 1, 1), date(2100, 12, 31)
 """Beyond them, a slip of the keyboard."""

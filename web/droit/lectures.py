@@ -6,12 +6,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 from unicodedata import combining, normalize
 
+from parcours.eligibilite.mots import dire_public, dire_valeur
 from regles.noyau.bareme import Bareme, Baremes, Effet, HorsBareme, Parametre, Periode
 from regles.noyau.source import Source
 from socle.droit.lectures import EXACTES, s_applique, unite_de
 from socle.droit.models import Derogation
 from web.composants.programmes import nommer
-from web.droit.mots import dire_critere, dire_public, dire_valeur
+from web.droit.mots import dire_critere
 
 # The programmes before what they share; the others follow, by name.
 ORDRE = ("cej-jr", "o2r-jeunes", "cej", "allocation-cej", "pacea")

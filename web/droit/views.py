@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
+from parcours.eligibilite.mots import dire_valeur
 from regles.acces import Droit
 from regles.noyau.bareme import Baremes, Effet
 from regles.noyau.territoire import REGIONS, region_de
@@ -21,7 +22,6 @@ from web.droit.dossiers import suite_de
 from web.droit.ecarts import pratiques, tableau
 from web.droit.forms import JourForm, RegardForm
 from web.droit.lectures import dire_effet, dire_motif, dire_nationale, dire_objet, regle, themes
-from web.droit.mots import dire_valeur
 
 DERNIERS = 6
 """How many past changes the page of today shows."""

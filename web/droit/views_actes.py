@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
+from parcours.eligibilite.mots import dire_public
 from regles.acces import Droit
 from regles.noyau.bareme import Baremes, Effet
 from socle.acces.droits import exige
@@ -22,7 +23,6 @@ from web.droit.changements import Effets, essai, essai_de_fin
 from web.droit.dossiers import essayer_sur, lendemain, puis_reevaluer
 from web.droit.forms import FORMULAIRES, ActeForm, FinForm, initial_de
 from web.droit.lectures import dire_objet, source_nationale
-from web.droit.mots import dire_public
 from web.droit.views import dit
 
 SANS_TERRITOIRE = "Votre structure n’a pas de département ni de région : elle ne signe pas d’acte."

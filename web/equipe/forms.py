@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 from regles.acces import Portee
 from socle.acteurs.ecritures import NATURES_QUI_SUIVENT, Droits
 from socle.acteurs.models import Compte, Metier, PorteeDuRegard
+from socle.dossier.champs import ChoixExplique
 
 CONSEQUENCES = {
     Portee.STRUCTURE.value: "Pour accompagner, ou coordonner ceux qui accompagnent.",
@@ -40,10 +41,10 @@ class DroitsForm(forms.Form):
         choices=[("", "Choisissez"), *((valeur, capfirst(dit)) for valeur, dit in Metier.choices)],
         error_messages={"required": "Choisissez un métier."},
     )
-    portee = forms.ChoiceField(
+    portee = ChoixExplique(
         label="Dossiers visibles",
         choices=[(valeur, capfirst(dit)) for valeur, dit in PorteeDuRegard.choices],
-        widget=forms.RadioSelect,
+        consequences=CONSEQUENCES,
     )
     decide = forms.BooleanField(label="Signe en commission pour la structure", required=False)
     administre = forms.BooleanField(
@@ -61,7 +62,6 @@ class DroitsForm(forms.Form):
     def __init__(self, *args: Any, nature: str, le: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.le = le
-        self.fields["portee"].consequences = CONSEQUENCES
         self.fields["jusqu_a"].widget.attrs["min"] = le.isoformat()
         if nature not in NATURES_QUI_SUIVENT:
             del self.fields["portee"], self.fields["decide"]

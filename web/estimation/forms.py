@@ -12,6 +12,7 @@ from regles.estimation import AU_DESSUS, MONTANT_MAXIMAL, NON_IMPOSABLE, PREMIER
 from regles.euros import en_euros
 from regles.non_cumul import SITUATIONS
 from regles.noyau.bareme import HorsBareme
+from socle.dossier.champs import ChoixExplique
 from socle.dossier.formulaires import Departement, FormulaireDuDossier
 from socle.droit.lectures import baremes
 from web.composants.dates import avec_annee
@@ -67,11 +68,11 @@ class DemandeForm(FormulaireDuDossier):
         widget=_jour(),
         error_messages={"required": "Écrivez votre date de naissance."},
     )
-    impot = forms.ChoiceField(
+    impot = ChoixExplique(
         label="L’impôt de votre foyer",
         help_text="Le vôtre si vous faites votre propre déclaration de revenus.",
         choices=list(IMPOTS.items()),
-        widget=forms.RadioSelect,
+        consequences=CONSEQUENCES,
         error_messages={"required": "Choisissez la réponse la plus proche de votre situation."},
     )
     r1 = Euros(
@@ -107,7 +108,6 @@ class DemandeForm(FormulaireDuDossier):
         self.le = le
         self.demande: Demande | None = None
         self.fields["le"].initial = le
-        self.fields["impot"].consequences = CONSEQUENCES  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Make the facts; what the rules refuse is said beside its field."""

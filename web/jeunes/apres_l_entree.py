@@ -10,10 +10,10 @@ from django.db.models.functions import JSONObject
 
 from parcours.contrat.models import Contrat
 from parcours.contrat.models import Signature as SignatureDuContrat
-from parcours.remobilisation.attendu import AVANT_LA_FIN
 from parcours.remobilisation.models import DemandeAllocation, Diagnostic, ParcoursPacea, ReponseAllocation
 from regles.acces import Nature
-from regles.contrat import PREVENIR_AVANT_LA_FIN, Partie
+from regles.contrat import Partie
+from regles.fins import PREVENIR_AVANT_LA_FIN
 from socle.dossier.models import Dossier, Etape
 
 ETAPES = (Etape.REMOBILISATION, Etape.CONTRAT)
@@ -128,7 +128,7 @@ def _diagnostic(lue: dict[str, Any], le: date) -> Suite | None:
 def _pacea(lue: dict[str, Any], le: date) -> Suite | None:
     pacea = lue["pacea"]
     fin = _jour(pacea["fin_prevue_le"]) if pacea and not pacea["fini_le"] else None
-    if fin is None or fin > le + AVANT_LA_FIN:
+    if fin is None or fin > le + PREVENIR_AVANT_LA_FIN:
         return None
     return Suite("Dire comment le PACEA se termine", Nature.MISSION_LOCALE, fin, tard=fin < le)
 

@@ -12,7 +12,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from regles.faits import AUCUNE, CEJ_JR, FAIBLES_OU_IRREGULIERES, REGULIERES, Contact, Faits
-from regles.noyau.temps import en_toutes_lettres, plus_mois
+from regles.noyau.temps import en_toutes_lettres, fin_de_mois, plus_mois
 from socle.dossier.formulaires import NE_SAIT_PAS, PLUS_VIEILLE_NAISSANCE, Departement, FormulaireDuDossier, OuiNon
 from socle.dossier.signes import GROUPES, LIBELLES
 from web.simulateur.voix import QUESTIONS
@@ -136,7 +136,7 @@ class ReponsesForm(FormulaireDuDossier):
         if not mois:
             return None
         if mois == AVANT or not quantieme:
-            return min(self.le, _dernier_jour(mois, self.le))
+            return min(self.le, _fin_du_mois(mois, self.le))
         annee, rang = (int(morceau) for morceau in mois.split("-"))
         jour = _jour(annee, rang, int(quantieme)) if _AGE.fullmatch(quantieme) else None
         if jour is None:
@@ -209,10 +209,7 @@ def _mois(le: date) -> list[tuple[str, str]]:
     return [*nommes, (AVANT, f"avant {nommes[-1][1]}")]
 
 
-def _dernier_jour(mois: str, le: date) -> date:
+def _fin_du_mois(mois: str, le: date) -> date:
     if mois == AVANT:
-        suivant = plus_mois(le.replace(day=1), 1 - MOIS_PROPOSES)
-    else:
-        annee, rang = (int(morceau) for morceau in mois.split("-"))
-        suivant = plus_mois(date(annee, rang, 1), 1)
-    return date.fromordinal(suivant.toordinal() - 1)
+        return fin_de_mois(le, -MOIS_PROPOSES)
+    return fin_de_mois(date.fromisoformat(f"{mois}-01"), 0)

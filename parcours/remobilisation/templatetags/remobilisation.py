@@ -4,9 +4,9 @@ from decimal import Decimal
 
 from django import template
 
+from regles.euros import en_euros
 from regles.noyau.source import Source
 from regles.noyau.verdict import Critere
-from regles.pacea import en_euros
 
 register = template.Library()
 

@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from parcours.remobilisation.models import DemandeAllocation, Diagnostic, ParcoursPacea
+from regles.fins import PREVENIR_AVANT_LA_FIN
 from tests.monde import LE, agir
 from tests.parcours.commission.pages import texte
 from tests.parcours.contrat.scene import en_contrat
@@ -134,7 +135,7 @@ def test_a_diagnosis_without_pacea_says_why(monde):
 
 def test_a_pacea_near_its_last_day_comes_back(monde):
     dossier = entrer(monde)
-    pacea = noter_pacea(monde, dossier, fin=LE + timedelta(days=30))
+    pacea = noter_pacea(monde, dossier, fin=LE + PREVENIR_AVANT_LA_FIN)
     karim = monde.client(monde.karim)
     assert "Préparer la fin du PACEA de Idriss M." in taches(karim)
     url = f"{ici(dossier)}pacea/{pacea.pk}/"

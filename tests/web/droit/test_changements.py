@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from parcours.eligibilite.mots import dire_valeur
 from regles.textes import avec_derogations, nationaux
 from socle.droit.lectures import en_lignes
 from socle.droit.models import Derogation
 from web.droit.changements import AUTRE_TEXTE, Changement, changements
 from web.droit.lectures import parametres_de, regle
-from web.droit.mots import dire_valeur
 
 DEBUT, FIN = date(2026, 1, 1), date(2026, 12, 31)
 UN_JOUR = timedelta(days=1)

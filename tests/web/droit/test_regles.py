@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from parcours.eligibilite.mots import dire_valeur
 from regles.noyau.bareme import Effet
 from regles.noyau.chargement import lire_parametre
 from regles.textes import nationaux
@@ -21,7 +22,6 @@ from web.droit import views
 from web.droit.changements import changements
 from web.droit.ecarts import pratiques
 from web.droit.lectures import themes
-from web.droit.mots import dire_valeur
 
 
 def texte(html: str) -> str:

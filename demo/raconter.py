@@ -1,0 +1,38 @@
+"""Telling the story of a fictional youth: each moment is an écriture, under the hat of whoever did it, on its day."""
+
+from collections.abc import Callable
+from typing import Any
+
+from demo import moments as m
+from demo.recit import Scene
+from demo.recit_commission import decider
+from demo.recit_contrat import contracter
+from demo.recit_eligibilite import noter, verifier
+from demo.recit_partage import ne_plus_partager, partager, remettre
+from demo.recit_remobilisation import demander_une_aide, diagnostiquer, noter_pacea, prolonger
+from demo.recit_rencontre import rencontrer
+from demo.recit_sortie import partir
+from demo.recit_suivi import tenir
+
+RECITS: dict[type, Callable[[Any, Scene], None]] = {
+    m.Partage: partager,
+    m.FinDePartage: ne_plus_partager,
+    m.Note: noter,
+    m.Histoire: verifier,
+    m.Remise: remettre,
+    m.Seance: decider,
+    m.Diagnostic: diagnostiquer,
+    m.Pacea: noter_pacea,
+    m.Aide: demander_une_aide,
+    m.ParcoursProlonge: prolonger,
+    m.Contrat: contracter,
+    m.RendezvousTenu: tenir,
+    m.Depart: partir,
+}
+
+
+def raconter(scene: Scene) -> None:
+    """Meet the youth, then tell each moment in order. Raises KeyError for one that nobody tells."""
+    rencontrer(scene)
+    for moment in scene.jeune.moments:
+        RECITS[type(moment)](moment, scene)

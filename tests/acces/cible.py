@@ -1,0 +1,220 @@
+"""The dossier that everybody tries, and all that hangs from it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID, uuid4
+
+from parcours.commission import ecritures as commission
+from parcours.contrat import ecritures as contrats
+from parcours.eligibilite.ecritures import ContactDit, noter_contact, retirer_contact
+from parcours.eligibilite.models import Contact, VerdictGarde
+from parcours.remobilisation import ecritures as remobilisation
+from parcours.remobilisation import ecritures_allocation, ecritures_duree, ecritures_pacea
+from parcours.reperage.ecritures import garder_brouillon
+from parcours.suivi import ecritures as suivi
+from regles.decision import Quoi
+from socle.acteurs.models import Appartenance, Structure
+from socle.consentements.models import Accord
+from socle.dossier.models import Dossier
+from socle.doublons.ecritures import chercher, demander
+from socle.doublons.lectures import du_dossier
+from socle.partenariats import pratiques
+from socle.partenariats.models import Partenariat
+from tests.acces.gestes import AVANT, constat_de, contester, contrat_signe, decision_sur, signer, sortir
+from tests.monde import LE, MAINTENANT, Monde, agir
+
+JEUDI = date(2026, 11, 26)
+"""The next séance, and every Thursday after it."""
+PRENOM = "Zoltanor"
+"""First name of the youth whose dossier is tried: nobody without access may ever read it."""
+FIN_DU_PREMIER = LE + timedelta(days=30)
+"""The last day of the contract that runs."""
+
+
+@dataclass(frozen=True)
+class Cible:
+    """A dossier that somebody tries to reach, and what hangs from it."""
+
+    dossier: Dossier
+    contact: UUID
+    contact_retire: UUID
+    accord: UUID
+    brouillon: UUID
+    decision: UUID
+    rapprochement: UUID
+    diagnostic: UUID
+    pacea: UUID
+    allocation: UUID
+    verdict: int
+    vu: str
+    """The constat of the verdict on the page of the séance, as its form carries it."""
+    contrat: UUID
+    """The contract being prepared, its three signatures noted; another one runs until then."""
+    contrat_ouvert: UUID
+    sorti: UUID
+    """Another dossier of the same people, of a youth who left: the mission locale contests it."""
+    o2r: UUID
+    """Another one, of a youth whose parcours has a length; it was extended."""
+    prolongation: UUID
+    partenariat: int
+    pratique: UUID
+    """What the porteur proposed to the mission locale of the dossier."""
+    tenu: UUID
+    """A tripartite interview that took place."""
+
+
+def dresser(
+    monde: Monde, ml: Structure, conseiller: Any, *, jusqu_a: date | None = None, apres: Callable | None = None
+) -> Cible:
+    """Set a dossier between Nadia and a mission locale; `apres` happens to its agreements once all is in place."""
+    dossier = monde.dossier(monde.nadia, mission_locale=ml, le=AVANT, identite={"prenom": PRENOM, "nom": "Zoltanide"})
+    monde.accord(monde.nadia, dossier, le=AVANT, jusqu_a=jusqu_a)
+    _entree_signee(monde, dossier, conseiller)
+    pacea = _pacea(dossier, conseiller)
+    with agir(monde.nadia, le=AVANT) as acteur:
+        contacts = [_contact(acteur, dossier) for _ in range(2)]
+        retirer_contact(contact=contacts[1], maintenant=MAINTENANT)
+        brouillon = uuid4()
+        garder_brouillon(acteur=acteur, brouillon_id=brouillon, contenu={"prenom": PRENOM}, maintenant=MAINTENANT)
+        signal = _signal(acteur, dossier)
+        diagnostic, allocation = _demandes(acteur, dossier)
+        # Wider than the first: it opens the money that was asked for.
+        accord = Accord.objects.get(dossier_id=dossier.pk, retire_le=None)
+        decision = decision_sur(acteur, dossier.pk, "ajournement", JEUDI, manque="un papier", apporte_par="porteur")
+        vu = constat_de(dossier.pk, JEUDI)
+        verdict = VerdictGarde.objects.filter(dossier=dossier).latest("pk").pk
+    ouvert, contrat = _deux_contrats(monde, dossier, conseiller)
+    sorti, son_accord = _sorti(monde, ml, conseiller, jusqu_a=jusqu_a)
+    o2r, prolongation, un_accord = _o2r(monde, ml, conseiller, jusqu_a=jusqu_a)
+    for a_la_fin in (accord, son_accord, un_accord) if apres is not None else ():
+        apres(monde, a_la_fin)
+    liens = (accord.pk, brouillon, decision.pk, signal, diagnostic, pacea, allocation)
+    partage = (*_pratique(monde, ml), _tenu(monde, dossier))
+    return Cible(
+        dossier,
+        contacts[0].pk,
+        contacts[1].pk,
+        *liens,
+        verdict,
+        vu,
+        contrat,
+        ouvert,
+        sorti,
+        o2r,
+        prolongation,
+        *partage,
+    )
+
+
+def _pratique(monde: Monde, ml: Structure) -> tuple[int, UUID]:
+    lien = Partenariat.objects.get(porteur=monde.le_fil, mission_locale=ml)
+    dite = pratiques.PratiqueDite("bilans", LE, tous_les=3, unite="mois")
+    with agir(monde.nadia) as acteur:
+        proposee = pratiques.proposer(
+            acteur=acteur, pratique_id=uuid4(), partenariat=lien, dite=dite, le=LE, maintenant=MAINTENANT
+        )
+    return lien.pk, proposee.pk
+
+
+def _tenu(monde: Monde, dossier: Dossier) -> UUID:
+    with agir(monde.nadia) as acteur:
+        return suivi.noter(
+            acteur=acteur, tenu_id=uuid4(), dossier=dossier, quoi="tripartite", tenu_le=AVANT, le=LE,
+            maintenant=MAINTENANT,
+        ).pk  # fmt: skip
+
+
+def _sorti(monde: Monde, ml: Structure, conseiller: Any, *, jusqu_a: date | None) -> tuple[UUID, Accord]:
+    """A youth who left, said by the porteur, contested by the mission locale."""
+    identite = {"prenom": PRENOM, "nom": "Sorti", "date_naissance": date(2005, 5, 5)}
+    dossier = monde.dossier(monde.nadia, mission_locale=ml, le=AVANT, identite=identite)
+    accord = monde.accord(monde.nadia, dossier, le=AVANT, jusqu_a=jusqu_a)
+    with agir(monde.nadia, le=AVANT) as acteur:
+        sortie = sortir(acteur, dossier.pk)
+    contester(conseiller, sortie, "Il était là lundi.")
+    return dossier.pk, accord
+
+
+def _o2r(monde: Monde, ml: Structure, conseiller: Any, *, jusqu_a: date | None) -> tuple[UUID, UUID, Accord]:
+    """A youth in an O2R parcours that Nadia extended."""
+    identite = {"prenom": PRENOM, "nom": "Odeuzer", "date_naissance": date(2004, 4, 4)}
+    dossier = monde.dossier(monde.nadia, mission_locale=ml, le=AVANT, identite=identite)
+    accord = monde.accord(monde.nadia, dossier, le=AVANT, jusqu_a=jusqu_a)
+    with agir(monde.nadia, le=AVANT) as acteur:
+        Dossier.objects.filter(pk=dossier.pk).update(programme="o2r-jeunes")
+        decision = decision_sur(acteur, dossier.pk, "entree", AVANT, motif="Il vient.")
+        signer(acteur, decision)
+    with agir(conseiller, le=AVANT) as acteur:
+        signer(acteur, decision)
+    with agir(monde.nadia, le=AVANT) as acteur:
+        prolongation = ecritures_duree.prolonger(
+            acteur=acteur, prolongation_id=uuid4(), dossier_id=dossier.pk, jusqu_au=date(2027, 9, 1),
+            motif="Il commence à peine.", maintenant=MAINTENANT,
+        )  # fmt: skip
+    return dossier.pk, prolongation.pk, accord
+
+
+def _demandes(acteur: Any, dossier: Dossier) -> tuple[UUID, UUID]:
+    """A diagnosis asked, and an allocation asked with the youth's agreement."""
+    fait = {"acteur": acteur, "dossier_id": dossier.pk, "le": AVANT, "maintenant": MAINTENANT}
+    diagnostic = remobilisation.demander_diagnostic(diagnostic_id=uuid4(), pour="un soutien", **fait)
+    dite = ecritures_allocation.Dite(AVANT.replace(day=1), Decimal("100"), None, ["manger"], "")
+    demande = ecritures_allocation.demander(demande_id=uuid4(), dite=dite, accord_id=uuid4(), recueil="oral", **fait)
+    return diagnostic.pk, demande.pk
+
+
+def _pacea(dossier: Dossier, conseiller: Appartenance) -> UUID:
+    """A PACEA that is over: another may be noted."""
+    with agir(conseiller, le=AVANT) as acteur:
+        pacea = ecritures_pacea.noter_pacea(
+            acteur=acteur, pacea_id=uuid4(), dossier_id=dossier.pk, signe_le=date(2025, 1, 10),
+            fin_prevue_le=date(2026, 6, 30), premiere_phase_le=None, objectifs="", le=AVANT, maintenant=MAINTENANT,
+        )  # fmt: skip
+        ecritures_pacea.finir_pacea(
+            acteur=acteur, pacea=pacea, version=1, fini_le=date(2026, 1, 9), fin="terme", fin_precision="", le=AVANT,
+            maintenant=MAINTENANT,
+        )  # fmt: skip
+    return pacea.pk
+
+
+def _entree_signee(monde: Monde, dossier: Dossier, conseiller: Appartenance) -> None:
+    """A decision in force, which asks something of each side; another will be proposed after it."""
+    with agir(monde.nadia, le=AVANT) as acteur:
+        decision = decision_sur(acteur, dossier.pk, "entree", AVANT)
+        signer(acteur, decision)
+    with agir(conseiller, le=AVANT) as acteur:
+        signer(acteur, decision)
+        fait = {"dossier": dossier, "faite": True, "maintenant": MAINTENANT}
+        commission.dire_faite(acteur=acteur, quoi=Quoi.REPORTER_IMILO, **fait)
+    with agir(monde.nadia, le=AVANT) as acteur:
+        commission.dire_faite(acteur=acteur, quoi=Quoi.ANNONCER, **fait)
+
+
+def _deux_contrats(monde: Monde, dossier: Dossier, conseiller: Appartenance) -> tuple[UUID, UUID]:
+    """One that runs, and the next one, ready to be opened."""
+    premier = contrat_signe(monde.nadia, conseiller, dossier.pk, AVANT, FIN_DU_PREMIER)
+    with agir(conseiller, le=AVANT) as acteur:
+        contrats.ouvrir(acteur=acteur, contrat=premier, version=1, en_qualite_de="delegataire", maintenant=MAINTENANT)
+    debut = FIN_DU_PREMIER + timedelta(days=1)
+    suivant = contrat_signe(
+        monde.nadia, conseiller, dossier.pk, debut, debut + timedelta(days=90), circonstances="Il tient parole."
+    )
+    return premier.pk, suivant.pk
+
+
+def _signal(acteur: Any, dossier: Dossier) -> UUID:
+    """Sacha met a youth who looks like this one; Nadia asks to be put in touch."""
+    chercher(acteur=acteur, dossier_id=dossier.pk, maintenant=MAINTENANT)
+    signal = du_dossier(dossier.pk).get()
+    demander(acteur=acteur, rapprochement=signal, message="On se parle ?", maintenant=MAINTENANT)
+    return signal.pk
+
+
+def _contact(acteur: Any, dossier: Dossier) -> Contact:
+    dit = ContactDit(uuid4(), LE - timedelta(days=300), "sms", False, False, False, "")
+    return noter_contact(
+        acteur=acteur, dossier_id=dossier.pk, dit=dit, qui_le_dit="porteur", le=acteur.le, maintenant=MAINTENANT
+    )
