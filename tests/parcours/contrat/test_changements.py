@@ -216,6 +216,32 @@ def test_postgresql_alone_holds_it(monde):
             assert (Designation.objects.count(), DureeHebdomadaire.objects.count()) == (0, 0)
 
 
+def test_postgresql_holds_the_ground_as_firmly_as_the_hours(monde):
+    contrat = en_contrat(monde)
+    note = heures(monde, contrat, None, Regime.EMPECHEMENT)
+
+    def ajouter(par, duree_id):
+        Dispense(
+            id=uuid4(), contrat=contrat, duree_id=duree_id, dossier_id=contrat.dossier_id, motif="parent_seul",
+            par_id=par.pk, note_le=MAINTENANT,
+        ).save(force_insert=True)  # fmt: skip
+
+    def refuse(geste):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            geste()
+
+    with agir(monde.nadia), sans_mur_python():
+        refuse(lambda: Dispense.objects.update(retiree_le=MAINTENANT))
+        refuse(lambda: ajouter(monde.nadia, None))
+    with agir(monde.karim), sans_mur_python():
+        refuse(lambda: Dispense.objects.update(motif="parent_seul"))
+        refuse(lambda: ajouter(monde.karim, None))
+        refuse(lambda: ajouter(monde.karim, uuid4()))
+        assert Dispense.objects.filter(duree_id=note.pk, motif="empechement", retiree_le=None).count() == 1
+        Dispense.objects.update(retiree_le=MAINTENANT)
+        refuse(lambda: Dispense.objects.update(retiree_le=None))
+
+
 # The pages
 
 
