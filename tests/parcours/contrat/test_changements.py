@@ -287,6 +287,19 @@ def test_from_the_page_the_hours_change_with_their_ground(monde):
     assert "parent seul" not in carte
 
 
+def test_a_double_click_takes_back_one_change_alone(monde):
+    dossier = entrer(monde)
+    en_contrat(monde, dossier)
+    karim = monde.client(monde.karim)
+    for du, combien in (("2026-11-23", "12"), ("2026-12-14", "8")):
+        karim.post(url(dossier, "heures/"), saisie(karim, dossier, "heures", regime="reduite", heures=combien, du=du))
+    (bouton,) = set(re.findall(r'action="([^"]*heures/annuler/\?lu=[^"]*)"', karim.get(url(dossier)).content.decode()))
+    assert "est annulé" in texte(karim.post(bouton, follow=True))
+    assert "rien à changer" in texte(karim.post(bouton, follow=True))
+    with agir(monde.karim):
+        assert [d.heures for d in DureeHebdomadaire.objects.filter(retiree_le=None)] == [12]
+
+
 def test_both_changes_are_shown_to_the_second_and_saved_knowingly(monde):
     dossier = entrer(monde)
     en_contrat(monde, dossier)
