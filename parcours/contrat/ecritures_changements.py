@@ -139,16 +139,19 @@ def _retirer(change: Designation | DureeHebdomadaire, maintenant: datetime) -> N
 
 
 @transaction.atomic
-def annuler_le_changement(modele: type[Changement], *, acteur: Acteur, contrat: Contrat, maintenant: datetime) -> bool:
+def annuler_le_changement(
+    modele: type[Changement], *, acteur: Acteur, contrat: Contrat, maintenant: datetime, lu: str | None = None
+) -> bool:
     """Take back the last change of that kind: what was before it holds again. False when there is none.
 
-    Raises PasDuContrat, Termine (the contract was broken).
+    `lu`: the change that was on the page. Another is the last by now, after a double click say: False. Raises
+    PasDuContrat, Termine (the contract was broken).
     """
     _, actuel = tenir(acteur, contrat)
     if actuel.rompu_le is not None:
         raise Termine
     change = dernier(modele, actuel.pk)
-    if change is None:
+    if change is None or (lu is not None and lu != str(change.pk)):
         return False
     _retirer(change, maintenant)
     noter_le_changement(actuel, acteur, maintenant)

@@ -123,7 +123,7 @@ def _dire(request: HttpRequest, dossier: Dossier, quoi: str, note: Designation |
     messages.success(
         request,
         f"{dit} à partir du {en_toutes_lettres(note.du)}. Le contrat signé garde ses mots.",
-        extra_tags=f"annuler={reverse(retour, args=[dossier.pk])}",
+        extra_tags=f"annuler={reverse(retour, args=[dossier.pk])}?lu={note.pk}",
     )
 
 
@@ -158,6 +158,6 @@ def _annuler(
     request: HttpRequest, dossier_id: UUID, modele: type[Designation | DureeHebdomadaire], dit: str
 ) -> HttpResponse:
     def ecrire(**qui: Any) -> bool:
-        return ecritures.annuler_le_changement(modele, **qui)
+        return ecritures.annuler_le_changement(modele, lu=request.GET.get("lu"), **qui)
 
     return annuler(request, dossier_id, ecrire, dit)

@@ -86,13 +86,13 @@ def _debut() -> Coalesce:
 
 
 def _a_convenir(acteur: Acteur) -> QuerySet:
-    """Practices that the other side wrote; `dossier_id` is the practice's own id."""
+    """Practices that the other side wrote, and somebody else; `dossier_id` is the practice's own id."""
     cote = Nature.PORTEUR if acteur.est_porteur else Nature.MISSION_LOCALE
     nous = Q(porteur_id=acteur.structure_id) if acteur.est_porteur else Q(mission_locale_id=acteur.structure_id)
     autre = "mission_locale" if acteur.est_porteur else "porteur"
     attendues = PratiqueLocale.objects.filter(
-        ~Q(cote=cote.value), partenariat__in=en_cours(le=acteur.le).filter(nous).values("pk"), convenue_le=None,
-        ecartee_le=None,
+        ~Q(cote=cote.value), ~Q(ecrite_par__compte_id=acteur.compte_id), convenue_le=None, ecartee_le=None,
+        partenariat__in=en_cours(le=acteur.le).filter(nous).values("pk"),
     )  # fmt: skip
     return attendues.order_by().values(
         prenom=Cast(F(f"partenariat__{autre}__nom"), CharField()),

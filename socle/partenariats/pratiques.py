@@ -30,6 +30,10 @@ class PasDeCeCote(Exception):
     """The hat is of neither side, has no right to agree for its own, or is on the side that wrote."""
 
 
+class EcriteParSoi(Exception):
+    """The same person wrote it, under a hat of the other side: somebody else answers."""
+
+
 class DejaProposee(Exception):
     """Another practice of the same object waits for an answer: `pratique`."""
 
@@ -107,11 +111,13 @@ def _attendue(partenariat: Partenariat, objet: str) -> PratiqueLocale | None:
 def convenir(*, acteur: Acteur, pratique: PratiqueLocale, maintenant: datetime) -> PratiqueLocale:
     """Agree to what the other side wrote: it holds from its day, today if that day is past.
 
-    Raises PasDeCeCote, DejaRepondu.
+    Raises PasDeCeCote, EcriteParSoi, DejaRepondu.
     """
     courante = _a_repondre(acteur, pratique)
     if courante.cote == cote_du(acteur, courante.partenariat):
         raise PasDeCeCote
+    if courante.ecrite_par.compte_id == acteur.compte_id:
+        raise EcriteParSoi
     courante.convenue_par_id, courante.convenue_le = acteur.appartenance_id, maintenant
     courante.save(update_fields=["convenue_par", "convenue_le"])
     return courante
@@ -131,7 +137,9 @@ def _a_repondre(acteur: Acteur, pratique: PratiqueLocale) -> PratiqueLocale:
     if Droit.CONVENIR not in acteur.droits or cote_du(acteur, pratique.partenariat) is None:
         raise PasDeCeCote
     attendues = PratiqueLocale.objects.filter(pk=pratique.pk, convenue_le=None, ecartee_le=None)
-    courante = attendues.select_for_update(of=("self",), no_key=True).select_related("partenariat").first()
+    courante = (
+        attendues.select_for_update(of=("self",), no_key=True).select_related("partenariat", "ecrite_par").first()
+    )
     if courante is None:
         raise DejaRepondu
     return courante

@@ -92,6 +92,9 @@ def repondre_pratique(request: HttpRequest, pratique_id: UUID) -> HttpResponse:
         except pratiques.PasDeCeCote:
             messages.warning(request, "Votre côté l’a écrite : c’est à l’autre de répondre.")
             return redirect("repondre_pratique", pratique.pk)
+        except pratiques.EcriteParSoi:
+            messages.warning(request, "Vous l’avez écrite vous-même : quelqu’un d’autre doit répondre.")
+            return redirect("repondre_pratique", pratique.pk)
         except pratiques.DejaRepondu:
             messages.warning(request, DEJA_REPONDU)
         else:
@@ -105,6 +108,7 @@ def repondre_pratique(request: HttpRequest, pratique_id: UUID) -> HttpResponse:
         "autre": _autre(request, lien),
         "objet": next(o for o in _objets(lien, request.le) if o.code == pratique.objet),
         "des_notres": pratique.cote == pratiques.cote_du(request.acteur, lien),
+        "par_soi": pratique.ecrite_par.compte_id == request.acteur.compte_id,
         "passe": pratique.du < request.le,
     }
     return render(request, "partenariats/repondre.html", contexte)

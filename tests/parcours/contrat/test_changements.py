@@ -216,6 +216,32 @@ def test_postgresql_alone_holds_it(monde):
             assert (Designation.objects.count(), DureeHebdomadaire.objects.count()) == (0, 0)
 
 
+def test_postgresql_holds_the_ground_as_firmly_as_the_hours(monde):
+    contrat = en_contrat(monde)
+    note = heures(monde, contrat, None, Regime.EMPECHEMENT)
+
+    def ajouter(par, duree_id):
+        Dispense(
+            id=uuid4(), contrat=contrat, duree_id=duree_id, dossier_id=contrat.dossier_id, motif="parent_seul",
+            par_id=par.pk, note_le=MAINTENANT,
+        ).save(force_insert=True)  # fmt: skip
+
+    def refuse(geste):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            geste()
+
+    with agir(monde.nadia), sans_mur_python():
+        refuse(lambda: Dispense.objects.update(retiree_le=MAINTENANT))
+        refuse(lambda: ajouter(monde.nadia, None))
+    with agir(monde.karim), sans_mur_python():
+        refuse(lambda: Dispense.objects.update(motif="parent_seul"))
+        refuse(lambda: ajouter(monde.karim, None))
+        refuse(lambda: ajouter(monde.karim, uuid4()))
+        assert Dispense.objects.filter(duree_id=note.pk, motif="empechement", retiree_le=None).count() == 1
+        Dispense.objects.update(retiree_le=MAINTENANT)
+        refuse(lambda: Dispense.objects.update(retiree_le=None))
+
+
 # The pages
 
 
@@ -259,6 +285,19 @@ def test_from_the_page_the_hours_change_with_their_ground(monde):
     carte = texte(nadia.get(f"/dossiers/{dossier.pk}/"))
     assert "Durée adaptée" in carte
     assert "parent seul" not in carte
+
+
+def test_a_double_click_takes_back_one_change_alone(monde):
+    dossier = entrer(monde)
+    en_contrat(monde, dossier)
+    karim = monde.client(monde.karim)
+    for du, combien in (("2026-11-23", "12"), ("2026-12-14", "8")):
+        karim.post(url(dossier, "heures/"), saisie(karim, dossier, "heures", regime="reduite", heures=combien, du=du))
+    (bouton,) = set(re.findall(r'action="([^"]*heures/annuler/\?lu=[^"]*)"', karim.get(url(dossier)).content.decode()))
+    assert "est annulé" in texte(karim.post(bouton, follow=True))
+    assert "rien à changer" in texte(karim.post(bouton, follow=True))
+    with agir(monde.karim):
+        assert [d.heures for d in DureeHebdomadaire.objects.filter(retiree_le=None)] == [12]
 
 
 def test_both_changes_are_shown_to_the_second_and_saved_knowingly(monde):

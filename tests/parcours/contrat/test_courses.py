@@ -9,9 +9,11 @@ import time_machine
 from django.db import transaction
 
 from parcours.contrat.models import Contrat, Signature
+from parcours.contrat.models_changements import DureeHebdomadaire
 from tests.monde import agir, planter
 from tests.parcours.commission.test_courses import ensemble
 from tests.parcours.contrat.scene import en_contrat, entrer, preparer, signer_a_trois
+from tests.parcours.contrat.test_changements import saisie as changer
 from tests.parcours.contrat.test_pages import saisie, url
 
 
@@ -113,3 +115,19 @@ def test_two_prolong_at_once_and_no_end_is_lost(course):
     assert sorted(r.status_code for r in reponses) == [200, 302]
     (ecrit,) = lire(course, Contrat)
     assert ecrit.fin_le.isoformat() == jour
+
+
+def test_two_change_the_hours_of_one_day_at_once_and_a_double_click_says_it_once(course):
+    with transaction.atomic():
+        en_contrat(course.monde, course.dossier)
+    ici, dites = url(course.dossier, "heures/"), {"karim": "12", "ines": "8"}
+    pages = {
+        n: changer(course.clients[n], course.dossier, "heures", regime="reduite", heures=h) for n, h in dites.items()
+    }
+    reponses = ensemble(*(lambda n=n: course.clients[n].post(ici, pages[n]) for n in pages))
+    assert sorted(r.status_code for r in reponses) == [302, 409]
+    assert len(lire(course, DureeHebdomadaire)) == 1
+    envoi = changer(course.clients["karim"], course.dossier, "heures", regime="reduite", heures="5", du="2026-12-14")
+    deux = (course.clients["karim"], course.monde.client(course.monde.karim))
+    assert [r.status_code for r in ensemble(*(lambda c=c: c.post(ici, envoi) for c in deux))] == [302, 302]
+    assert len(lire(course, DureeHebdomadaire, heures=5)) == 1

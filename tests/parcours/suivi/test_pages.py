@@ -75,5 +75,14 @@ def test_no_other_side_notes_and_nothing_is_edited(monde, dossier):
         RendezvousTenu.objects.filter(pk=tenu.pk).update(tenu_le=LE - timedelta(days=3))
 
 
+def test_who_only_reads_the_dossier_takes_nothing_back(monde, dossier):
+    """A former mission locale, say: its accord runs, the dossier is no longer its own."""
+    tenu = tenir(monde.nadia, dossier)
+    monde.accord(monde.nadia, dossier, avec=monde.haute_rive)
+    with agir(monde.lena):
+        assert RendezvousTenu.objects.get() == tenu
+        assert RendezvousTenu.objects.filter(pk=tenu.pk).update(retire_le=MAINTENANT) == 0
+
+
 def test_an_unknown_kind_does_not_exist(monde, dossier):
     assert monde.client(monde.nadia).get(f"/dossiers/{dossier.pk}/rendez-vous/autre/").status_code == 404

@@ -1,9 +1,11 @@
 """What is compiled once for a kind of hat says what the queries built for the hat itself say."""
 
+import contextlib
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
+from django.db.backends.postgresql.base import ServerBindingCursor
 from django.http import Http404
 
 from socle.acces.portee import sans_mur_python
@@ -97,3 +99,20 @@ def test_what_is_not_prepared_stays_so(dossiers):
     _comptes(dossiers.nadia, LE)
     assert _preparees() == avant
     assert connection.connection.prepare_threshold is None
+
+
+def test_a_transaction_undone_in_the_middle_prepares_nothing_for_the_others(monde):
+    """What failed while it was prepared is run again by the next hat, with its own values."""
+    sien, d_ailleurs = monde.dossier(monde.nadia), monde.dossier(monde.sacha)
+    with agir(monde.nadia) as acteur, pytest.raises(DatabaseError), transaction.atomic():
+        page(sien.pk, acteur=acteur)
+        with connection.cursor() as curseur:
+            curseur.execute("SELECT 1 / 0")
+    with agir(monde.nadia) as acteur, pytest.raises(DatabaseError), transaction.atomic():
+        with connection.cursor() as curseur, contextlib.suppress(DatabaseError):
+            curseur.execute("SELECT 1 / 0")
+        page(sien.pk, acteur=acteur)
+    assert connection.connection.prepare_threshold is None
+    assert connection.connection.cursor_factory is not ServerBindingCursor
+    assert _dossiers_lus(monde, "sacha", [sien, d_ailleurs]) == [d_ailleurs.pk]
+    assert _dossiers_lus(monde, "nadia", [sien, d_ailleurs]) == [sien.pk]

@@ -85,6 +85,17 @@ def test_nobody_agrees_with_themselves_nor_answers_twice(monde, lien):
             geste()
 
 
+def test_with_a_hat_on_both_sides_nobody_agrees_to_what_they_wrote(monde, lien):
+    deuxieme = embaucher("", "", monde.val_dore, "conseiller", compte=monde.nadia.compte)
+    pratique = proposer(monde.nadia, lien)
+    with pytest.raises(pratiques.EcriteParSoi):
+        convenir(deuxieme, pratique)
+    with agir(deuxieme), pytest.raises(DatabaseError, match="row-level security"), transaction.atomic():
+        PratiqueLocale.objects.filter(pk=pratique.pk).update(convenue_par=deuxieme, convenue_le=MAINTENANT)
+    assert convenir(monde.karim, pratique).convenue_par == monde.karim
+    ecarter(deuxieme, proposer(monde.nadia, lien))
+
+
 def test_only_who_may_agree_writes_and_strangers_see_nothing(monde, lien):
     simple = embaucher("Simon", "Roy", monde.le_fil, "benevole", decide=False)
     for intrus in (simple, monde.sacha, monde.lena, monde.odile):

@@ -116,6 +116,18 @@ def test_one_s_own_proposal_cannot_be_agreed_to(monde, lien):
     assert "c’est à l’autre de répondre" in page.content.decode()
 
 
+def test_who_wrote_it_under_another_hat_reads_that_somebody_else_answers(monde, lien):
+    deuxieme = embaucher("", "", monde.val_dore, "conseiller", compte=monde.nadia.compte)
+    pratique = proposer(monde.nadia, lien)
+    client, adresse = monde.client(deuxieme), reverse("repondre_pratique", args=[pratique.pk])
+    page = lire(client, adresse)
+    assert "Vous l’avez écrite vous-même" in page and "Convenir pour" not in page
+    page = client.post(adresse, follow=True).content.decode()
+    assert "quelqu’un d’autre doit répondre" in page
+    assert "propose une pratique" not in lire(client, reverse("accueil"))
+    assert "propose une pratique" in lire(monde.client(monde.karim), reverse("accueil"))
+
+
 def test_who_may_not_agree_reads_and_is_told_who_may(monde, lien):
     simple = monde.client(embaucher("Simon", "Roy", monde.le_fil, "benevole", decide=False))
     page = lire(simple, reverse("partenariat", args=[lien.pk]))
