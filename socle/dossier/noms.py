@@ -19,7 +19,10 @@ def initiales(prenom: str, nom: str) -> str:
 
 
 def de(nom: str) -> str:
-    """« de » and a name, as it is said: « de Nadia F. », « d’Emma P. »."""
+    """« de » and a name, as it is said: « de Nadia F. », « d’Emma P. », « du Fil d’Ormelle », « des Amarres »."""
+    for article, contracte in (("Le ", "du "), ("Les ", "des ")):
+        if nom.startswith(article):
+            return contracte + nom.removeprefix(article)
     return f"d’{nom}" if _elide(nom) else f"de {nom}"
 
 

@@ -19,6 +19,8 @@ from socle.dossier.noms import de, que
         ("Hugo P.", "de Hugo P."),
         ("🦊 Zéphyr", "de 🦊 Zéphyr"),
         ("سليم ا.", "de سليم ا."),
+        ("Le Fil d’Ormelle", "du Fil d’Ormelle"),
+        ("Les Amarres de Saint-Orme", "des Amarres de Saint-Orme"),
         ("", "de "),
     ],
 )
