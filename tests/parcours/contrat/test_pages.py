@@ -60,7 +60,7 @@ def test_before_the_entry_the_page_says_what_comes_first(monde):
 def test_from_the_preparation_to_the_opening(monde):
     dossier = entrer(monde)
     nadia, karim = monde.client(monde.nadia), monde.client(monde.karim)
-    assert "contrat de Idriss M." not in texte(nadia.get("/"))
+    assert "contrat d’Idriss M." not in texte(nadia.get("/"))
     assert "Préparer le contrat" in texte(nadia.get(url(dossier)))
     reponse = nadia.post(url(dossier, "preparer/"), saisie(nadia, dossier), follow=True)
     page = texte(reponse)
@@ -77,7 +77,7 @@ def test_from_the_preparation_to_the_opening(monde):
     reponse = karim.post(url(dossier, "ouvrir/"), {"version": 1, "en_qualite_de": "delegataire"}, follow=True)
     assert "Pour l’ouvrir, il manque encore : le référent unique" in texte(reponse)
     karim.post(url(dossier, "preparer/"), saisie(karim, dossier, referent_id=monde.karim.pk, reference="CEJ-7"))
-    assert "Ouvrir le contrat de Idriss M." in texte(karim.get("/"))
+    assert "Ouvrir le contrat d’Idriss M." in texte(karim.get("/"))
     assert "le contrat peut être ouvert" in texte(karim.get(url(dossier)))
     page = karim.get(url(dossier, "ouvrir/"))
     assert "CEJ-7" in texte(page)
