@@ -238,7 +238,8 @@ def _plafond_de_l_an(demande: DemandeDite, restes: Reste, bareme: Bareme) -> Cri
 def _plafond_inconnu(code: str, restes: Reste, bareme: Bareme) -> Critere:
     depuis = restes.plafonds.inconnu_depuis
     quand = f" depuis le {en_toutes_lettres(depuis)}" if depuis else ""
-    phrase = f"Tandem ne connaît pas ce plafond{quand} : {restes.plafonds.inconnu}. La mission locale en décide."
+    lequel = "le plafond du mois" if code == "PLAFOND_DU_MOIS" else "le plafond de l’an"
+    phrase = f"Tandem ne connaît pas {lequel}{quand} : {restes.plafonds.inconnu}. La mission locale en décide."
     question = Question("plafond", "Quel est le plafond en vigueur ?", Interlocuteur.MISSION_LOCALE, appreciation=True)
     return _critere(code, Etat.INCONNU, "PLAFOND_INCONNU", phrase, bareme, (PLAFONDS,), (question,))
 

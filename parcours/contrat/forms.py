@@ -158,8 +158,10 @@ class SignatureForm(FormulaireDuDossier):
 
     def clean_signee_le(self) -> date:
         jour = self.cleaned_data["signee_le"]
-        if not self.le - AU_PLUS_TOT <= jour <= self.le:
+        if jour > self.le:
             raise forms.ValidationError("Choisissez le jour de la signature, aujourd’hui au plus tard.")
+        if jour < self.le - AU_PLUS_TOT:
+            raise forms.ValidationError("Ce jour est trop ancien pour un contrat à ouvrir. Vérifiez l’année.")
         return jour
 
 

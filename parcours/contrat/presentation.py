@@ -191,7 +191,10 @@ class ContratLu:
 
     @property
     def initiative(self) -> str:
-        return str(Initiative(self.rupture_initiative).label) if self.rupture_initiative else ""
+        if not self.rupture_initiative:
+            return ""
+        dite = str(Initiative(self.rupture_initiative).label).lower()
+        return dite if self.rupture_initiative == Initiative.COMMUN else f"à l’initiative de : {dite}"
 
     @property
     def interruption_ouverte(self) -> InterruptionLue | None:

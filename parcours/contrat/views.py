@@ -24,6 +24,7 @@ from socle.acces.middleware import lire
 from socle.dossier.conflits import conflit_de_texte
 from socle.dossier.lectures import un_des_deux_cotes
 from socle.dossier.models import Dossier
+from socle.dossier.noms import de
 from socle.dossier.sortis import apres_la_sortie
 from socle.dossier.versions import Conflit
 from socle.droit.lectures import baremes
@@ -65,7 +66,7 @@ def preparer(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
             messages.warning(request, DEJA_OUVERT)
             return redirect("contrat", dossier_id)
         else:
-            messages.success(request, f"Le contrat de {dossier.nom_affiche} est prêt à être signé sur papier.")
+            messages.success(request, f"Le contrat {de(dossier.nom_affiche)} est prêt à être signé sur papier.")
             return redirect("contrat", dossier_id)
     lire(request, [dossier_id])
     contexte = {"dossier": dossier, "formulaire": formulaire, "actuel": actuel, **_delai(dossier, actuel)}
@@ -248,7 +249,7 @@ def _ouvrir(request: HttpRequest, page: situations.Page, formulaire: OuvertureFo
     except ecritures.PasDuContrat:
         raise Http404 from None
     else:
-        messages.success(request, f"Le contrat de {page.dossier.nom_affiche} est ouvert.")
+        messages.success(request, f"Le contrat {de(page.dossier.nom_affiche)} est ouvert.")
 
 
 @require_http_methods(["GET", "POST"])

@@ -24,6 +24,7 @@ from regles.noyau.temps import en_toutes_lettres
 from socle.acces.droits import exige
 from socle.acces.middleware import lire
 from socle.dossier.models import Dossier
+from socle.dossier.noms import de
 from socle.dossier.sortis import apres_la_sortie
 
 TERMINE = "Ce contrat est achevé ou rompu : il ne change plus."
@@ -61,7 +62,9 @@ def _demander(
             jour, fin = en_toutes_lettres(refus.jusqu_au), en_toutes_lettres(contrat.fin_le)
             formulaire.add_error(champ, f"Le contrat finit déjà le {fin}, et les textes ne vont pas au-delà du {jour}.")
         except ecritures.HorsDuContrat as refus:
-            champ = next(n for n in ("rompu_le", "du", "au") if n in formulaire.fields)
+            jours = {n: formulaire.cleaned_data[n] for n in ("rompu_le", "du", "au") if n in formulaire.fields}
+            dehors = (n for n, jour in jours.items() if jour and not refus.du <= jour <= refus.au)
+            champ = next(dehors, next(iter(jours)))
             du, au = en_toutes_lettres(refus.du), en_toutes_lettres(refus.au)
             formulaire.add_error(champ, f"Choisissez un jour entre le {du} et le {au}.")
         except ecritures.DejaInterrompu:
@@ -92,7 +95,7 @@ def prolonger(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         champs = dict(formulaire.cleaned_data)
         ecritures.prolonger(prolongation_id=champs.pop("id"), le=request.le, **champs, **qui)
 
-    dit = f"Le contrat de {dossier.nom_affiche} est prolongé."
+    dit = f"Le contrat {de(dossier.nom_affiche)} est prolongé."
     return _demander(request, dossier, contrat, formulaire, ecrire, "prolonger", dit, "annuler_prolongation")
 
 
@@ -107,7 +110,7 @@ def interrompre(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         champs = dict(formulaire.cleaned_data)
         ecritures.interrompre(interruption_id=champs.pop("id"), **champs, **qui)
 
-    dit = f"Le contrat de {dossier.nom_affiche} est interrompu."
+    dit = f"Le contrat {de(dossier.nom_affiche)} est interrompu."
     return _demander(request, dossier, contrat, formulaire, ecrire, "interrompre", dit, "annuler_interruption")
 
 
@@ -121,7 +124,7 @@ def reprendre(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     def ecrire(**qui: Any) -> bool:
         return ecritures.reprendre(au=formulaire.cleaned_data["au"], le=request.le, **qui)
 
-    dit = f"Le contrat de {dossier.nom_affiche} reprend."
+    dit = f"La fin de l’interruption du contrat {de(dossier.nom_affiche)} est notée : il reprend le lendemain."
     return _demander(request, dossier, contrat, formulaire, ecrire, "reprendre", dit)
 
 
@@ -136,7 +139,7 @@ def rompre(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     def ecrire(**qui: Any) -> None:
         ecritures.rompre(le=request.le, **formulaire.cleaned_data, **qui)
 
-    dit = f"Le contrat de {dossier.nom_affiche} est rompu."
+    dit = f"Le contrat {de(dossier.nom_affiche)} est rompu."
     return _demander(request, dossier, contrat, formulaire, ecrire, "rompre", dit, "annuler_rupture")
 
 

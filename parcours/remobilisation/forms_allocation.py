@@ -29,13 +29,11 @@ class Euros(forms.DecimalField):
 
     def __init__(self, *, minimum: str = "0", **kwargs: Any) -> None:
         super().__init__(
-            min_value=Decimal(minimum), max_value=AU_PLUS, max_digits=6, decimal_places=2,
+            min_value=Decimal(minimum), max_value=AU_PLUS, decimal_places=2,
             error_messages={
                 "invalid": "Écrivez un montant en euros, comme 250 ou 250,50.",
                 "min_value": "Écrivez un montant plus grand.",
                 "max_value": "Vérifiez ce montant.",
-                "max_digits": "Vérifiez ce montant.",
-                "max_whole_digits": "Vérifiez ce montant.",
                 "max_decimal_places": "Au centime près : deux chiffres après la virgule.",
             },
             **kwargs,

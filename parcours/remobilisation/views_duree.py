@@ -19,6 +19,7 @@ from socle.acces.droits import exige
 from socle.acces.middleware import lire
 from socle.dossier.lectures import un_des_deux_cotes
 from socle.dossier.models import Dossier
+from socle.dossier.noms import de
 
 PAS_EN_PARCOURS = "Ce parcours n’est pas commencé, ou il est terminé : il ne se prolonge pas."
 
@@ -50,7 +51,7 @@ def prolonger_parcours(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
             messages.warning(request, "Le parcours a été prolongé entre-temps : relisez sa dernière date.")
         else:
             fin = en_toutes_lettres(champs["jusqu_au"])
-            messages.success(request, f"Le parcours de {dossier.nom_affiche} va jusqu’au {fin}.")
+            messages.success(request, f"Le parcours {de(dossier.nom_affiche)} va jusqu’au {fin}.")
         return redirect("dossier", dossier_id)
     lire(request, [dossier_id])
     contexte = {"dossier": dossier, "duree": duree, "formulaire": formulaire}

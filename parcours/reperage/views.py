@@ -19,6 +19,7 @@ from socle.acces.middleware import lire
 from socle.acces.portee import identifiant
 from socle.dossier.conflits import conflit_de_texte
 from socle.dossier.ecritures import DossierDejaPris, MissionLocaleSansPartenariat
+from socle.dossier.noms import de
 from socle.dossier.secret import sans_nir
 from socle.dossier.versions import Conflit
 from socle.partenariats.conventions import programmes_de
@@ -50,7 +51,9 @@ def reperer(request: HttpRequest) -> HttpResponse:
             # Somebody else's id, forged: nothing to tell apart from an address that does not exist.
             raise Http404 from None
         else:
-            messages.success(request, f"Le dossier de {dossier.nom_affiche} est ouvert. Seule votre structure le voit.")
+            messages.success(
+                request, f"Le dossier {de(dossier.nom_affiche)} est ouvert. Seule votre structure le voit."
+            )
             return redirect("dossier", dossier.pk)
     return _page(request, tous, brouillon or uuid4())
 

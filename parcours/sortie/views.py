@@ -22,6 +22,7 @@ from socle.acces.middleware import lire
 from socle.dossier.conflits import conflit_de_texte, lisible
 from socle.dossier.lectures import un_des_deux_cotes
 from socle.dossier.models import Dossier
+from socle.dossier.noms import de
 from socle.dossier.sortis import apres_la_sortie
 from socle.dossier.versions import Conflit
 
@@ -54,7 +55,7 @@ def sortie(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         return _deja_dite(request, dossier_id, formulaire, deja.actuelle)
     else:
         suite = " L’autre côté la trouve dans son « À faire »." if page.dossier.partage else ""
-        messages.success(request, f"La sortie de {page.dossier.nom_affiche} est notée.{suite}")
+        messages.success(request, f"La sortie {de(page.dossier.nom_affiche)} est notée.{suite}")
     return redirect("sortie", dossier_id)
 
 
@@ -162,11 +163,11 @@ def annuler(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         except ecritures.PlusEnVigueur:
             messages.info(request, ANNULEE)
         else:
-            messages.success(request, f"La sortie de {page.dossier.nom_affiche} est annulée : son dossier reprend.")
+            messages.success(request, f"La sortie {de(page.dossier.nom_affiche)} est annulée : son dossier reprend.")
         return redirect("dossier", dossier_id)
     lire(request, [dossier_id])
     contexte = {
-        "titre": f"Annuler la sortie de {page.dossier.nom_affiche} ?",
+        "titre": f"Annuler la sortie {de(page.dossier.nom_affiche)} ?",
         "effet": "Le dossier reprend à l’étape où ses faits le placent, et revient dans vos listes. "
         "L’historique garde la sortie et votre raison.",
         "verbe": "Annuler la sortie",

@@ -16,6 +16,7 @@ from socle.acces.droits import exige
 from socle.acces.middleware import lire
 from socle.dossier.ecritures import DossierDejaPris, MissionLocaleSansPartenariat
 from socle.dossier.models import Dossier
+from socle.dossier.noms import de
 from socle.dossier.sortis import apres_la_sortie
 from socle.partenariats.conventions import programmes_de
 from socle.partenariats.lectures import missions_locales_de
@@ -47,7 +48,7 @@ def il_revient(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
             raise Http404 from None
         else:
             messages.success(
-                request, f"Un nouveau dossier est ouvert pour {nouveau.nom_affiche}. Seule votre structure le voit."
+                request, f"Le nouveau dossier {de(nouveau.nom_affiche)} est ouvert. Seule votre structure le voit."
             )
             return redirect("dossier", nouveau.pk)
     lire(request, [dossier_id])

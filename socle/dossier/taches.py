@@ -9,7 +9,7 @@ from django.db.models import CharField, DateField, F, Q, QuerySet, TextField, Va
 from django.db.models.functions import Cast
 
 from socle.dossier.models import Etape
-from socle.dossier.noms import initiales, nom_affiche
+from socle.dossier.noms import de, initiales, nom_affiche
 
 
 def lignes(
@@ -55,9 +55,13 @@ class Tache:
 
 
 def tache(ligne: dict[str, Any], *, titre: str, pourquoi: str, faire: str, url: str, action: bool = False) -> Tache:
-    """Describe one line of « À faire » about a dossier. `{}` in `titre` is the youth, as lists name them."""
+    """Describe one line of « À faire » about a dossier. `{}` in `titre` is the youth, as lists name them.
+
+    « de {} » elides before a vowel: « d’Emma P. ».
+    """
+    jeune = nom_affiche(ligne["prenom"], ligne["nom"])
     return Tache(
-        titre=titre.format(nom_affiche(ligne["prenom"], ligne["nom"])),
+        titre=titre.replace("de {}", "{de}").format(jeune, de=de(jeune)),
         pourquoi=pourquoi,
         attend="jeune",
         initiales=initiales(ligne["prenom"], ligne["nom"]),

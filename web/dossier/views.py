@@ -22,6 +22,7 @@ from socle.dossier import ecritures
 from socle.dossier.conflits import conflit_de_texte
 from socle.dossier.formulaires import SignesForm
 from socle.dossier.models import Coordonnees, Dossier, Situation
+from socle.dossier.noms import de
 from socle.dossier.sortis import apres_la_sortie
 from socle.dossier.versions import Conflit
 from socle.doublons import ecritures as doublons
@@ -141,7 +142,7 @@ def confier(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     if request.method == "POST" and formulaire.is_valid():
         qui = formulaire.cleaned_data["a"]
         ecritures.confier(acteur=request.acteur, dossier=objet, appartenance_id=qui.pk, maintenant=request.maintenant)
-        messages.success(request, f"{qui.prenom} {qui.nom} s’occupe maintenant de {objet.nom_affiche}.")
+        messages.success(request, f"Le dossier {de(objet.nom_affiche)} est confié à {qui.prenom} {qui.nom}.")
         return redirect("dossier", dossier_id)
     lire(request, [dossier_id])
     return render(request, "dossier/confier.html", {"dossier": objet, "formulaire": formulaire})
@@ -193,7 +194,7 @@ def _recueillir(request: HttpRequest, objet: Dossier, formulaire: AccordForm) ->
             )
     except IntegrityError:
         raise Http404 from None
-    messages.success(request, f"L’accord de {objet.nom_affiche} est noté. {champs['destinataire']} voit le dossier.")
+    messages.success(request, f"L’accord {de(objet.nom_affiche)} est noté. {champs['destinataire']} voit le dossier.")
     return redirect("dossier", objet.pk)
 
 
@@ -227,7 +228,7 @@ def retirer_accord(request: HttpRequest, dossier_id: UUID, accord_id: UUID) -> H
         except consentements.AccordDejaRetire:
             messages.info(request, "Cet accord était déjà retiré.")
         else:
-            messages.success(request, f"C’est fait : {destinataire} ne voit plus rien de {nom}.")
+            messages.success(request, f"C’est fait : du dossier {de(nom)}, {destinataire} ne voit plus rien.")
         # The structure that lost the dossier cannot go back to it.
         perdu = request.acteur.structure_id == destinataire.pk
         return redirect("jeunes") if perdu else redirect("accords", dossier_id)

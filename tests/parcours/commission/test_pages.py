@@ -44,7 +44,7 @@ def test_ready_by_itself_then_both_sign_then_minutes(monde, jeudi):
 
     assert "Les deux côtés ont signé : elle est en vigueur." in texte(signature(karim, url))
     assert "Annoncer à Idriss M. son entrée" in texte(nadia.get("/"))
-    assert "Reporter l’entrée de Idriss M. dans I-Milo" in texte(karim.get("/"))
+    assert "Reporter l’entrée d’Idriss M. dans I-Milo" in texte(karim.get("/"))
     assert "En vigueur" in texte(nadia.get(f"/dossiers/{dossier.pk}/"))
     pdf = karim.get(f"{jeudi}compte-rendu/")
     assert (pdf["Content-Type"], pdf.content[:5]) == ("application/pdf", b"%PDF-")
@@ -76,13 +76,13 @@ def test_a_pre_cej_comes_back_by_itself_on_the_day(monde, jeudi):
     saisi = {"issue": "pre_cej", "fin_le": "2027-03-01", "plan_interim": "Un café chaque mardi."}
     envoyer(nadia, url, signer="oui", responsable=monde.nadia.pk, **saisi)
     signature(monde.client(monde.karim), url)
-    assert "Tenir le plan d’attente de Idriss M." in texte(nadia.get("/"))
+    assert "Tenir le plan d’attente d’Idriss M." in texte(nadia.get("/"))
 
     with time_machine.travel("2027-02-23 09:00+01:00", tick=False):
         nadia, karim = monde.client(monde.nadia), monde.client(monde.karim)
         assert "Personne à l’ordre du jour" in texte(karim.get("/commission/"))
-        assert "Préparer le retour de Idriss M. en commission" in texte(nadia.get("/"))
-        assert "Vérifier l’historique de Idriss M." in texte(karim.get("/"))
+        assert "Préparer le retour d’Idriss M. en commission" in texte(nadia.get("/"))
+        assert "Vérifier l’historique d’Idriss M." in texte(karim.get("/"))
     with time_machine.travel("2027-03-02 09:00+01:00", tick=False):
         karim = monde.client(monde.karim)
         assert "1 à compléter" in texte(karim.get("/commission/"))

@@ -60,7 +60,7 @@ def test_before_the_entry_the_page_says_what_comes_first(monde):
 def test_from_the_preparation_to_the_opening(monde):
     dossier = entrer(monde)
     nadia, karim = monde.client(monde.nadia), monde.client(monde.karim)
-    assert "contrat de Idriss M." not in texte(nadia.get("/"))
+    assert "contrat d’Idriss M." not in texte(nadia.get("/"))
     assert "Préparer le contrat" in texte(nadia.get(url(dossier)))
     reponse = nadia.post(url(dossier, "preparer/"), saisie(nadia, dossier), follow=True)
     page = texte(reponse)
@@ -77,7 +77,7 @@ def test_from_the_preparation_to_the_opening(monde):
     reponse = karim.post(url(dossier, "ouvrir/"), {"version": 1, "en_qualite_de": "delegataire"}, follow=True)
     assert "Pour l’ouvrir, il manque encore : le référent unique" in texte(reponse)
     karim.post(url(dossier, "preparer/"), saisie(karim, dossier, referent_id=monde.karim.pk, reference="CEJ-7"))
-    assert "Ouvrir le contrat de Idriss M." in texte(karim.get("/"))
+    assert "Ouvrir le contrat d’Idriss M." in texte(karim.get("/"))
     assert "le contrat peut être ouvert" in texte(karim.get(url(dossier)))
     page = karim.get(url(dossier, "ouvrir/"))
     assert "CEJ-7" in texte(page)
@@ -194,7 +194,7 @@ def test_an_open_contract_is_prolonged_interrupted_resumed_and_undone(monde):
     dossier = entrer(monde)
     en_contrat(monde, dossier, debut_le=LE - timedelta(days=30), fin_prevue_le=LE + timedelta(days=50))
     client = monde.client(monde.karim)
-    assert "Préparer la fin du contrat de Idriss M." in texte(client.get("/"))
+    assert "Préparer la fin du contrat d’Idriss M." in texte(client.get("/"))
     assert "Il s’achève le" in texte(client.get(url(dossier)))
     ident = champs(client.get(url(dossier, "prolonger/")).content.decode())
     envoi = ident | {"nature": "motivee", "jusqu_au": "2029-01-01", "motif": "Il emménage."}
@@ -204,6 +204,9 @@ def test_an_open_contract_is_prolonged_interrupted_resumed_and_undone(monde):
     assert "Prolongé jusqu’au 23 avril 2028" in texte(reponse)
     assert "annulée" in texte(client.post(url(dossier, "prolonger/annuler/"), follow=True))
     ident = champs(client.get(url(dossier, "interrompre/")).content.decode())
+    trop_loin = {"du": "2026-11-20", "au": "2029-01-01", "motif": "emploi"}
+    reponse = client.post(url(dossier, "interrompre/"), ident | trop_loin)
+    assert list(reponse.context["formulaire"].errors) == ["au"]
     reponse = client.post(url(dossier, "interrompre/"), ident | {"du": "2026-11-20", "motif": "emploi"}, follow=True)
     assert "Interrompu depuis le 20 novembre 2026" in texte(reponse)
     reponse = client.post(url(dossier, "reprendre/"), {"au": "2026-11-19"})
@@ -216,7 +219,7 @@ def test_a_rupture_is_confirmed_told_to_both_and_undone(monde):
     dossier = entrer(monde)
     en_contrat(monde, dossier)
     client = monde.client(monde.karim)
-    assert "Rompre le contrat de Idriss M." in texte(client.get(url(dossier, "rompre/")))
+    assert "Rompre le contrat d’Idriss M." in texte(client.get(url(dossier, "rompre/")))
     envoi = {"rompu_le": "2026-11-23", "initiative": "jeune", "motif": "emploi"}
     page = texte(client.post(url(dossier, "rompre/"), envoi, follow=True))
     assert "est rompu" in page

@@ -76,7 +76,7 @@ def test_the_story_until_the_verdict_turns_favorable(monde):
 
     with time_machine.travel("2026-11-23 08:30+01:00", tick=False):
         nadia, karim = monde.client(monde.nadia), monde.client(monde.karim)
-        assert "Vérifier l’historique de Idriss M." in texte(karim.get("/"))
+        assert "Vérifier l’historique d’Idriss M." in texte(karim.get("/"))
         repondre(karim, url)
         assert "Vérifier l’historique" not in texte(karim.get("/"))
         dit = texte(nadia.get(f"{url}/"))
@@ -136,7 +136,7 @@ def test_a_dossier_that_comes_back_is_checked_again(monde):
     with time_machine.travel("2026-12-01 10:00+01:00", tick=False):
         karim = monde.client(monde.karim)
         assert "Verdict à préciser" in texte(karim.get(f"{url}/"))
-        assert "Vérifier l’historique de Idriss M." in texte(karim.get("/"))
+        assert "Vérifier l’historique d’Idriss M." in texte(karim.get("/"))
         page = texte(karim.get(f"{url}/verdict/"))
         assert "Historique vérifié par la mission locale jusqu’au 23 novembre 2026, à vérifier de nouveau" in page
 

@@ -65,7 +65,7 @@ def test_from_the_diagnosis_to_the_asp_each_in_turn(monde):
     page = texte(envoyer(nadia, f"{url}diagnostic/demander/", pour="Il dort dehors et n’a plus rien."))
     assert "Le diagnostic est demandé." in page
 
-    assert "Proposer un jour pour le diagnostic approfondi de Idriss M." in taches(karim)
+    assert "Proposer un jour pour le diagnostic approfondi d’Idriss M." in taches(karim)
     assert "diagnostic approfondi" not in taches(nadia)
     with agir(monde.nadia):
         diagnostic = Diagnostic.objects.get()
@@ -77,11 +77,11 @@ def test_from_the_diagnosis_to_the_asp_each_in_turn(monde):
 
     with time_machine.travel("2026-11-25 15:00+01:00", tick=False):
         karim = monde.client(monde.karim)
-        assert "Dire si le diagnostic approfondi de Idriss M. a eu lieu" in taches(karim)
+        assert "Dire si le diagnostic approfondi d’Idriss M. a eu lieu" in taches(karim)
         envoyer(
             karim, f"{du_diagnostic}tenu/", tenu_le=jour.isoformat(), mene_par=monde.karim.pk, suite="pacea"
         )  # fmt: skip
-        assert "Noter le PACEA de Idriss M., une fois signé" in taches(karim)
+        assert "Noter le PACEA d’Idriss M., une fois signé" in taches(karim)
         page = texte(envoyer(karim, f"{url}pacea/noter/", signe_le=jour.isoformat(), fin_prevue_le="2028-11-24"))
         assert "Le PACEA est noté." in page
         assert "Noter le PACEA" not in taches(karim)
@@ -114,7 +114,7 @@ def test_a_week_without_a_day_the_porteur_is_told_to_ask_again(monde):
     dossier = entrer(monde, le=AVANT)
     diagnostic = demander_diagnostic(monde, dossier, le=LE - timedelta(days=7))
     nadia, karim = monde.client(monde.nadia), monde.client(monde.karim)
-    assert "Relancer la mission locale pour le diagnostic de Idriss M." in taches(nadia)
+    assert "Relancer la mission locale pour le diagnostic d’Idriss M." in taches(nadia)
     page = texte(nadia.post(f"{ici(dossier)}diagnostic/{diagnostic.pk}/relancer/", follow=True))
     assert "La mission locale est relancée" in page
     assert "Relancer la mission locale" not in taches(nadia)
@@ -137,7 +137,7 @@ def test_a_pacea_near_its_last_day_comes_back(monde):
     dossier = entrer(monde)
     pacea = noter_pacea(monde, dossier, fin=LE + PREVENIR_AVANT_LA_FIN)
     karim = monde.client(monde.karim)
-    assert "Préparer la fin du PACEA de Idriss M." in taches(karim)
+    assert "Préparer la fin du PACEA d’Idriss M." in taches(karim)
     url = f"{ici(dossier)}pacea/{pacea.pk}/"
     page = envoyer(karim, f"{url}fin/", fini_le=LE.isoformat(), fin="autre")
     assert "Dites quelle raison." in texte(page)

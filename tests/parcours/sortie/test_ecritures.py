@@ -162,7 +162,7 @@ def test_nothing_else_is_asked_any_more_for_who_left(monde):
     for dossier in (decide, propose, demande, fini):
         dire(monde.nadia, dossier)
     assert _ce_qui_attend(monde.nadia) == set()
-    assert _ce_qui_attend(monde.karim) == {"Lire la sortie de Idriss M."}
+    assert _ce_qui_attend(monde.karim) == {"Lire la sortie d’Idriss M."}
 
 
 def test_whom_to_turn_to_follows_the_accord(monde):

@@ -51,17 +51,17 @@ def test_the_whole_story_in_pages(monde):
     ici = f"/dossiers/{dossier.pk}/sortie/"
     assert "Dire la sortie" in _lire(monde, "nadia", f"/dossiers/{dossier.pk}/")
     _envoyer(monde, "nadia", ici, id=uuid4(), **FORMULAIRE, accompagnement="oui", accompagnement_par="Le Greta")
-    assert "Lire la sortie de Idriss M." in _lire(monde, "karim", "/")
+    assert "Lire la sortie d’Idriss M." in _lire(monde, "karim", "/")
     page = _lire(monde, "karim", ici)
     assert "Greta du Val" in page
     assert "l’accompagnement continue : Le Greta" in page
     assert "J’ai lu cette sortie" in page
     _envoyer(monde, "karim", f"{ici}avis/", id=uuid4(), version=1, contester="oui", texte="Il était là lundi.")
-    assert "la sortie de Idriss M. est contestée" in _lire(monde, "nadia", "/")
+    assert "la sortie d’Idriss M. est contestée" in _lire(monde, "nadia", "/")
     assert "Il était là lundi." in _lire(monde, "nadia", ici)
     _envoyer(monde, "nadia", f"{ici}maintenir/", **{"maintien-pourquoi": "Il a signé mardi."})
     assert "Il a signé mardi." in _lire(monde, "karim", ici)
-    assert "Annuler la sortie de Idriss M. ?" in _lire(monde, "nadia", f"{ici}annuler/")
+    assert "Annuler la sortie d’Idriss M. ?" in _lire(monde, "nadia", f"{ici}annuler/")
     _envoyer(monde, "nadia", f"{ici}annuler/", pourquoi="Il est resté.")
     assert etape(monde, dossier) == "eligibilite"
     assert "Dire la sortie" in _lire(monde, "nadia", ici)

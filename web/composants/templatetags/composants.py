@@ -12,6 +12,7 @@ from django.forms import BaseForm, BoundField
 from django.template import Context
 from django.utils.safestring import SafeString
 
+from socle.dossier.noms import de, que
 from web.composants import (
     appareils,
     champs,
@@ -45,6 +46,8 @@ register.filter("il_y_a", lambda valeur, le: dates.ecart(valeur, le) if valeur e
 register.filter("age", lambda naissance, le: f"{dates.age(naissance, le)}\u00a0ans" if naissance else "")
 register.filter("appareil", appareils.nommer)
 register.filter("typo", typographie.francais)
+register.filter("de", de)
+register.filter("que", que)
 register.filter("programme", programmes.nommer)
 
 # Frame
