@@ -72,6 +72,8 @@ D_UN_SORTI = ("corriger_sortie", "annuler_sortie", "avis_sortie", "maintenir_sor
 """Addresses that only say something of a youth who left."""
 D_UN_O2R = ("prolonger_parcours", "retirer_prolongation", "remettre_prolongation")
 """Addresses of a programme that the law gives a length."""
+SANS_DECISION = ("programme",)
+"""Addresses that are open while the commission decided nothing."""
 MISSIONS_LOCALES = ("karim", "ines", "tania", "eloi", "lena")
 
 
@@ -100,11 +102,18 @@ class Cible:
     o2r: UUID
     """Another one, of a youth whose parcours has a length; it was extended."""
     prolongation: UUID
+    neuf: UUID
+    """Another one, just opened under the wrong programme: nothing is decided."""
     partenariat: int
     pratique: UUID
     """What the porteur proposed to the mission locale of the dossier."""
     tenu: UUID
     """A tripartite interview that took place."""
+
+    def dossier_de(self, nom: str) -> UUID:
+        """The dossier that the address `nom` is tried on."""
+        autres = {D_UN_SORTI: self.sorti, D_UN_O2R: self.o2r, SANS_DECISION: self.neuf}
+        return next((pk for noms, pk in autres.items() if nom in noms), self.dossier.pk)
 
 
 @dataclass
@@ -132,7 +141,7 @@ class Scene:
         """What goes in the address `nom`. Raises KeyError for a parameter that nobody has thought of."""
         cible = self.cible(qui)
         tous: dict[str, Any] = {
-            "dossier_id": cible.sorti if nom in D_UN_SORTI else cible.o2r if nom in D_UN_O2R else cible.dossier.pk,
+            "dossier_id": cible.dossier_de(nom),
             "prolongation_id": cible.prolongation,
             "contact_id": cible.contact_retire if nom == "remettre_contact" else cible.contact,
             "accord_id": cible.accord,
@@ -327,7 +336,8 @@ def _cible(
     ouvert, contrat = _deux_contrats(monde, dossier, conseiller)
     sorti, son_accord = _sorti(monde, ml, conseiller, jusqu_a=jusqu_a)
     o2r, prolongation, un_accord = _o2r(monde, ml, conseiller, jusqu_a=jusqu_a)
-    for a_la_fin in (accord, son_accord, un_accord) if apres is not None else ():
+    neuf, dernier_accord = _neuf(monde, ml, jusqu_a=jusqu_a)
+    for a_la_fin in (accord, son_accord, un_accord, dernier_accord) if apres is not None else ():
         apres(monde, a_la_fin)
     liens = (accord.pk, brouillon, decision.pk, signal, diagnostic, pacea, allocation)
     partage = (*_pratique(monde, ml), _tenu(monde, dossier))
@@ -343,6 +353,7 @@ def _cible(
         sorti,
         o2r,
         prolongation,
+        neuf,
         *partage,
     )
 
@@ -393,6 +404,16 @@ def _o2r(monde: Monde, ml: Structure, conseiller: Any, *, jusqu_a: date | None) 
             motif="Il commence à peine.", maintenant=MAINTENANT,
         )  # fmt: skip
     return dossier.pk, prolongation.pk, accord
+
+
+def _neuf(monde: Monde, ml: Structure, *, jusqu_a: date | None) -> tuple[UUID, Accord]:
+    """A youth whose dossier says a programme that the porteur does not carry."""
+    identite = {"prenom": PRENOM, "nom": "Neuf", "date_naissance": date(2004, 7, 7)}
+    dossier = monde.dossier(monde.nadia, mission_locale=ml, le=AVANT, identite=identite)
+    accord = monde.accord(monde.nadia, dossier, le=AVANT, jusqu_a=jusqu_a)
+    with agir(monde.nadia, le=AVANT):
+        Dossier.objects.filter(pk=dossier.pk).update(programme="o2r-jeunes")
+    return dossier.pk, accord
 
 
 def sortir(acteur: Any, dossier_id: UUID, *, relais: dict[str, str] | None = None, **mots: Any) -> Sortie:

@@ -5,6 +5,7 @@ from web.dossier import views
 urlpatterns = [
     path("<uuid:dossier_id>/", views.dossier, name="dossier"),
     path("<uuid:dossier_id>/identite/", views.identite, name="identite"),
+    path("<uuid:dossier_id>/programme/", views.programme, name="programme"),
     path("<uuid:dossier_id>/situation/", views.situation, name="situation"),
     path("<uuid:dossier_id>/coordonnees/", views.coordonnees, name="coordonnees"),
     path("<uuid:dossier_id>/confier/", views.confier, name="confier"),

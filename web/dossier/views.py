@@ -26,10 +26,12 @@ from socle.dossier.sortis import apres_la_sortie
 from socle.dossier.versions import Conflit
 from socle.doublons import ecritures as doublons
 from socle.doublons.models import Rapprochement, Reponse
+from socle.partenariats.conventions import programmes_de
 from web.dossier import lectures
 from web.dossier.forms import (
     AccordForm,
     ConfierForm,
+    CorrigerProgramme,
     MiseEnRelationForm,
     ModifierCoordonnees,
     ModifierIdentite,
@@ -86,6 +88,31 @@ def situation(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     return _modifier(
         request, objet, formulaire, ecrire, "situation", "La situation est à jour, et le verdict aussi.", signes=signes
     )
+
+
+@require_http_methods(["GET", "POST"])
+@exige(Droit.REPERER)
+def programme(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
+    """The programme chosen when the dossier opened, as long as nothing rests on it."""
+    objet = _sien(request, dossier_id)
+    if request.method == "GET" and not ecritures.programme_corrigeable(dossier_id):
+        raise Http404
+    programmes = programmes_de(objet.porteur_id, le=request.le)
+    formulaire = CorrigerProgramme(
+        request.POST or None, initial=_valeurs(objet, CorrigerProgramme), programmes=programmes
+    )
+
+    def ecrire(version: int, programme: str) -> None:
+        ecritures.corriger_programme(
+            acteur=request.acteur, dossier=objet, version=version, programme=programme, maintenant=request.maintenant
+        )
+
+    dit = f"Le programme est corrigé, et le verdict de {objet.nom_affiche} aussi."
+    try:
+        return _modifier(request, objet, formulaire, ecrire, "programme", dit)
+    except (ecritures.ProgrammeDecide, ecritures.ProgrammeSansConvention):
+        messages.warning(request, "Le programme ne se corrige plus : relisez le dossier.")
+        return redirect("dossier", dossier_id)
 
 
 @require_http_methods(["GET", "POST"])
