@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from parcours.commission.ecritures import IssueHorsProgramme, VerdictChange
 from parcours.eligibilite.lectures import avec_faits, faits_attendus, verdicts
 from parcours.eligibilite.models import VerdictGarde, Verification
-from parcours.eligibilite.reevaluation import mesurer
+from parcours.eligibilite.reevaluation import ouvrir, reevaluer_avec
 from parcours.remobilisation.ecritures_duree import retirer_prolongation
 from parcours.remobilisation.models import ProlongationDuParcours
 from parcours.reperage.ecritures import ProgrammeADire
@@ -255,9 +255,11 @@ def test_a_pilote_is_told_what_the_pages_say(monde):
     dire_adapte(monde, presenter(monde, situation=INSCRIT), False)
     presenter(monde, situation=INSCRIT)
     with agir(monde.odile):
-        comptes = mesurer(nationaux(), nationaux(), le=LE, departements=("35",))
-    assert comptes == {
-        ("favorable", "favorable"): 2, ("defavorable", "defavorable"): 1, ("a_preciser", "a_preciser"): 1,
+        mandat = ouvrir(LE, ("35",), garde=False, avant=[], apres=[])
+    bilan = reevaluer_avec(nationaux(), nationaux(), mandat=mandat, le=LE, garder=False, maintenant=MAINTENANT)
+    assert bilan.comptes == {
+        ("35", "favorable", "favorable"): 2, ("35", "defavorable", "defavorable"): 1,
+        ("35", "a_preciser", "a_preciser"): 1,
     }  # fmt: skip
 
 
@@ -284,11 +286,11 @@ def test_the_support_is_said_by_somebody_on_a_day(monde):
         assert re.search(r"Son accompagnement lui convient non, d’après le jeune .* Nadia Ferrand", explique)
     # Another word in the same form: the day stays that of the answer.
     with time_machine.travel("2026-11-25 11:00+01:00", tick=False):
-        suite = champs | {"version": version + 1, "accompagnement_d_apres": "jeune", "rqth": "non"}
+        suite = champs | {"version": version + 1, "accompagnement_d_apres": "jeune", "inscrit_demandeur_emploi": "non"}
         monde.client(monde.nadia).post(f"/dossiers/{dossier.pk}/situation/", suite)
     with agir(monde.nadia):
         lue = Situation.objects.get(pk=dossier.pk)
-    assert (lue.rqth, lue.accompagnement_dit_le) == (False, LE)
+    assert (lue.inscrit_demandeur_emploi, lue.accompagnement_dit_le) == (False, LE)
 
 
 def test_two_sides_that_disagree_are_both_read_and_nobody_wins(monde):
