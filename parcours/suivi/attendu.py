@@ -76,13 +76,18 @@ def _convenue(acteur: Acteur, objet: ObjetDePratique) -> QuerySet[PratiqueLocale
     ).order_by("-convenue_le")
 
 
-def _debut() -> Coalesce:
-    """The first day of the parcours: the entry signed, else the first day of the last contract."""
+def entree_le() -> Subquery:
+    """The day of the entry in force of a dossier, as `parcours.commission.lectures.entree_le` reads it."""
     entree = Decision.objects.filter(
         dossier_id=OuterRef("pk"), issue=Issue.ENTREE, signee_le__isnull=False, remplacee_le=None
     )
+    return Subquery(entree.values("signee_le__date")[:1])
+
+
+def _debut() -> Coalesce:
+    """The first day of the parcours: the entry signed, else the first day of the last contract."""
     contrats = Contrat.objects.filter(dossier_id=OuterRef("pk"), ouvert_le__isnull=False).order_by("-debut_le")
-    return Coalesce(Subquery(entree.values("signee_le__date")[:1]), Subquery(contrats.values("debut_le")[:1]))
+    return Coalesce(entree_le(), Subquery(contrats.values("debut_le")[:1]))
 
 
 def _a_convenir(acteur: Acteur) -> QuerySet:

@@ -8,13 +8,14 @@ page of the dossier.
 from datetime import timedelta
 
 from django.db.models import DateField, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, TextField
-from django.db.models.functions import Cast, Greatest
+from django.db.models.functions import Cast, Coalesce, Greatest
 
 from parcours.commission.models import Decision
 from parcours.contrat.models import Contrat, Interruption, Signature
 from parcours.eligibilite.models import Contact, VerdictGarde
-from parcours.remobilisation.models import Diagnostic, ParcoursPacea
-from parcours.suivi.jours_sql import Apres, Intervalle
+from parcours.remobilisation.models import Diagnostic, ParcoursPacea, ProlongationDuParcours
+from parcours.suivi.attendu import entree_le
+from parcours.suivi.jours_sql import Apres, Intervalle, dernier_jour
 from parcours.suivi.models import RendezvousTenu
 from regles.contrat import Partie
 from regles.decision import RAPPEL_AVANT_L_OUVERTURE
@@ -38,6 +39,7 @@ def du_temps(acteur: Acteur) -> list[QuerySet]:
     return [
         *_anniversaires(acteur),
         _papiers(acteur),
+        *(ligne for programme in programmes() for ligne in _fin_du_parcours(acteur, programme)),
         _interruption_qui_finit(acteur),
         _sans_contact(acteur),
         *([_porte(acteur)] if acteur.est_porteur else []),
@@ -91,6 +93,21 @@ def _papiers(acteur: Acteur) -> QuerySet:
     du = Subquery(contrats.values("du")[:1])
     dossiers = Dossier.objects.filter(les_siens(acteur), Exists(contrats), etape=Etape.CONTRAT)
     return lignes(dossiers, code=Code.PIECES.value, depuis=du, avant_le=du)
+
+
+def _fin_du_parcours(acteur: Acteur, programme: str) -> list[QuerySet]:
+    """The window before the last day, as extended, where the law gives the programme a length."""
+    durees = nationaux().au(programme, acteur.le, None).valeurs
+    if "duree_en_mois" not in durees or "duree_maximale_en_mois" not in durees:
+        return []
+    prolonge = ProlongationDuParcours.objects.filter(dossier_id=OuterRef("pk"), retiree_le=None).order_by("-jusqu_au")
+    entres = Dossier.objects.filter(
+        les_siens(acteur), programme=programme, etape__in=[Etape.REMOBILISATION, Etape.CONTRAT]
+    ).annotate(entree=entree_le())
+    finissent = entres.annotate(
+        du=Coalesce(Subquery(prolonge.values("jusqu_au")[:1]), dernier_jour("entree", durees["duree_en_mois"].valeur))
+    ).filter(entree__isnull=False, du__gte=acteur.le, du__lte=acteur.le + _fenetre(Code.FIN_PROGRAMME))
+    return [lignes(finissent, code=Code.FIN_PROGRAMME.value, depuis=F("du"), avant_le=F("du"))]
 
 
 def _interruption_qui_finit(acteur: Acteur) -> QuerySet:

@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from django.db.models import DateField, DurationField, Func
+from django.db.models import Case, DateField, DurationField, F, Func, When
+from django.db.models.functions import ExtractDay
+from django.db.models.lookups import LessThan
 
 
 class Intervalle(Func):
@@ -21,3 +23,10 @@ class Apres(Func):
     arg_joiner = " + "
     template = "(%(expressions)s)::date"
     output_field = DateField()
+
+
+def dernier_jour(premier: str, mois: int) -> Case:
+    """The last day of so many months that begin on the day of that column, as `regles.noyau.temps` counts it."""
+    le_meme = Apres(F(premier), Intervalle(mois, "months"))
+    trop_court = When(LessThan(ExtractDay(le_meme), ExtractDay(F(premier))), then=le_meme)
+    return Case(trop_court, default=Apres(F(premier), Intervalle(mois, "months"), Intervalle(-1, "days")))

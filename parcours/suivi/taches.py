@@ -53,12 +53,14 @@ def _convenir(ligne: dict, acteur: Acteur) -> Tache:
     )
 
 
-def _date(titre: str, pourquoi: str, faire: str, *, vers: str = "dossier") -> Callable[[dict, Acteur], Tache]:
+def _date(
+    titre: str, pourquoi: str, faire: str, *, vers: str = "dossier", ou: str = ""
+) -> Callable[[dict, Acteur], Tache]:
     def decrire(ligne: dict, acteur: Acteur) -> Tache:
         jour = en_toutes_lettres(ligne["avant_le"])
         return tache(
             ligne, titre=titre, pourquoi=pourquoi.format(jour=jour), faire=faire,
-            url=reverse(vers, args=[ligne["dossier_id"]]),
+            url=reverse(vers, args=[ligne["dossier_id"]]) + ou,
         )  # fmt: skip
 
     return decrire
@@ -116,6 +118,13 @@ DESCRIPTIONS = {
         "ne note pas encore s’ils sont complets.",
         "Voir le contrat",
         vers="contrat",
+    ),
+    Code.FIN_PROGRAMME.value: _date(
+        "Préparer avec {} la fin de son parcours",
+        "Son dernier jour est le {jour}. Ce qui vient ensuite se prépare avec lui : une suite, ou une "
+        "prolongation si le texte le permet encore.",
+        "Voir la durée du parcours",
+        ou="#titre-duree",
     ),
     "interruption_finit": _date(
         "Préparer la reprise du contrat de {}",

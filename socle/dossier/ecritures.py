@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from regles.faits import SIGNES
 from socle.acces.portee import Acteur
-from socle.dossier.constater import constater
+from socle.dossier.constater import constater, jalons_de
 from socle.dossier.models import Coordonnees, Dossier, Signe, Situation
 from socle.dossier.versions import enregistrer
 from socle.partenariats.conventions import programmes_de
@@ -26,6 +26,10 @@ class SigneInconnu(Exception):
 
 class ProgrammeSansConvention(Exception):
     """The porteur opens no dossier under that programme on that day."""
+
+
+class ProgrammeDecide(Exception):
+    """A decision in force, a contract or a way out rests on that programme: it is not corrected any more."""
 
 
 class DossierDejaPris(Exception):
@@ -80,6 +84,28 @@ def ouvrir(
 def modifier_identite(*, dossier: Dossier, version: int, maintenant: datetime, **champs: Any) -> None:
     """Change names, birth date, commune… Raises Conflit."""
     if enregistrer(dossier, version=version, **champs):
+        constater(dossier.pk, maintenant=maintenant)
+
+
+def programme_corrigeable(dossier_id: UUID) -> bool:
+    """Whether nothing rests on the programme of this dossier yet."""
+    jalons = jalons_de(dossier_id)
+    return jalons.issue is None and not jalons.contrat and not jalons.sorti
+
+
+@transaction.atomic
+def corriger_programme(*, acteur: Acteur, dossier: Dossier, version: int, programme: str, maintenant: datetime) -> None:
+    """Say under which programme the dossier should have opened: it is judged again, and no fact of it is touched.
+
+    Raises ProgrammeSansConvention, ProgrammeDecide, Conflit.
+    """
+    if programme not in programmes_de(dossier.porteur_id, le=acteur.le):
+        raise ProgrammeSansConvention
+    # The lock that the commission takes too: nobody signs between what is looked at here and what is written.
+    Dossier.objects.select_for_update(of=("self",)).get(pk=dossier.pk)
+    if not programme_corrigeable(dossier.pk):
+        raise ProgrammeDecide
+    if enregistrer(dossier, version=version, programme=programme):
         constater(dossier.pk, maintenant=maintenant)
 
 

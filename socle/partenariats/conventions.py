@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef
 
 from regles import faits
 from regles.acces import Nature
@@ -98,6 +99,21 @@ def programmes_de(porteur_id: int, *, le: date) -> tuple[str, ...]:
     dites = list(siennes.order_by("-au", "programme").values_list("programme", "au"))
     en_cours = tuple(sorted({programme for programme, au in dites if au >= le}))
     return en_cours or tuple(programme for programme, _ in dites[:1]) or (CEJ_JR,)
+
+
+def programmes_conventionnes(porteur_id: int) -> tuple[str, ...]:
+    """The programmes of all the conventions of a porteur, those that are over and those to come, by name."""
+    siennes = Convention.objects.filter(porteur_id=porteur_id, programme__in=PROGRAMMES)
+    return tuple(siennes.order_by("programme").values_list("programme", flat=True).distinct())
+
+
+def un_autre_programme(*, le: date) -> Exists:
+    """Whether the porteur of each dossier carries, on the day `le`, another programme than the dossier's."""
+    return Exists(
+        Convention.objects.filter(
+            porteur_id=OuterRef("porteur_id"), programme__in=PROGRAMMES, du__lte=le, au__gte=le
+        ).exclude(programme=OuterRef("programme"))
+    )
 
 
 def convention_au(lues: Sequence[Mapping[str, Any]], le: date) -> faits.Convention | None:

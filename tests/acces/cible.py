@@ -32,6 +32,12 @@ PRENOM = "Zoltanor"
 """First name of the youth whose dossier is tried: nobody without access may ever read it."""
 FIN_DU_PREMIER = LE + timedelta(days=30)
 """The last day of the contract that runs."""
+D_UN_SORTI = ("corriger_sortie", "annuler_sortie", "avis_sortie", "maintenir_sortie", "il_revient")
+"""Addresses that only say something of a youth who left."""
+D_UN_O2R = ("prolonger_parcours", "retirer_prolongation", "remettre_prolongation")
+"""Addresses of a programme that the law gives a length."""
+SANS_DECISION = ("programme",)
+"""Addresses that are open while the commission decided nothing."""
 
 
 @dataclass(frozen=True)
@@ -59,11 +65,18 @@ class Cible:
     o2r: UUID
     """Another one, of a youth whose parcours has a length; it was extended."""
     prolongation: UUID
+    neuf: UUID
+    """Another one, just opened under the wrong programme: nothing is decided."""
     partenariat: int
     pratique: UUID
     """What the porteur proposed to the mission locale of the dossier."""
     tenu: UUID
     """A tripartite interview that took place."""
+
+    def dossier_de(self, nom: str) -> UUID:
+        """The dossier that the address `nom` is tried on."""
+        autres = {D_UN_SORTI: self.sorti, D_UN_O2R: self.o2r, SANS_DECISION: self.neuf}
+        return next((pk for noms, pk in autres.items() if nom in noms), self.dossier.pk)
 
 
 def dresser(
@@ -89,7 +102,8 @@ def dresser(
     ouvert, contrat = _deux_contrats(monde, dossier, conseiller)
     sorti, son_accord = _sorti(monde, ml, conseiller, jusqu_a=jusqu_a)
     o2r, prolongation, un_accord = _o2r(monde, ml, conseiller, jusqu_a=jusqu_a)
-    for a_la_fin in (accord, son_accord, un_accord) if apres is not None else ():
+    neuf, dernier_accord = _neuf(monde, ml, jusqu_a=jusqu_a)
+    for a_la_fin in (accord, son_accord, un_accord, dernier_accord) if apres is not None else ():
         apres(monde, a_la_fin)
     liens = (accord.pk, brouillon, decision.pk, signal, diagnostic, pacea, allocation)
     partage = (*_pratique(monde, ml), _tenu(monde, dossier))
@@ -105,6 +119,7 @@ def dresser(
         sorti,
         o2r,
         prolongation,
+        neuf,
         *partage,
     )
 
@@ -155,6 +170,16 @@ def _o2r(monde: Monde, ml: Structure, conseiller: Any, *, jusqu_a: date | None) 
             motif="Il commence à peine.", maintenant=MAINTENANT,
         )  # fmt: skip
     return dossier.pk, prolongation.pk, accord
+
+
+def _neuf(monde: Monde, ml: Structure, *, jusqu_a: date | None) -> tuple[UUID, Accord]:
+    """A youth whose dossier says a programme that the porteur does not carry."""
+    identite = {"prenom": PRENOM, "nom": "Neuf", "date_naissance": date(2004, 7, 7)}
+    dossier = monde.dossier(monde.nadia, mission_locale=ml, le=AVANT, identite=identite)
+    accord = monde.accord(monde.nadia, dossier, le=AVANT, jusqu_a=jusqu_a)
+    with agir(monde.nadia, le=AVANT):
+        Dossier.objects.filter(pk=dossier.pk).update(programme="o2r-jeunes")
+    return dossier.pk, accord
 
 
 def _demandes(acteur: Any, dossier: Dossier) -> tuple[UUID, UUID]:

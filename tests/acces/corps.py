@@ -17,6 +17,7 @@ def corps(nom: str, scene: Scene, cible: Cible) -> dict[str, Any]:
     """The fields posted to the address `nom`; none is nothing, and then the act needs none."""
     fixes = {
         "identite": _IDENTITE,
+        "programme": {"version": 1, "programme": "cej-jr"},
         "situation": {"version": 1, "etudiant": "oui"},
         "coordonnees": {"version": 1, "telephone": "01 99 00 00 01"},
         "rencontre": {"version": 1, "lieu": "ailleurs"},

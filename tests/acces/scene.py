@@ -22,12 +22,12 @@ from socle.consentements.models import Accord
 from socle.droit.ecritures import ActeDit
 from socle.droit.ecritures import signer as signer_acte
 from socle.partenariats.models import Partenariat
-from tests.acces.cible import FIN_DU_PREMIER, JEUDI, PRENOM, Cible, dresser
+from tests.acces.cible import D_UN_SORTI, FIN_DU_PREMIER, JEUDI, PRENOM, Cible, dresser
 from tests.acces.gestes import AVANT, constat_de, contester, contrat_signe, decision_sur, signer, sortir
 from tests.monde import LE, MAINTENANT, Monde, agir, embaucher
 
 __all__ = [
-    "ACTEURS", "AVANT", "Cible", "D_UN_O2R", "D_UN_SORTI", "FIN_DU_PREMIER", "JEUDI", "MISSIONS_LOCALES", "PRENOM",
+    "ACTEURS", "AVANT", "Cible", "D_UN_SORTI", "FIN_DU_PREMIER", "JEUDI", "MISSIONS_LOCALES", "PRENOM",
     "Scene", "constat_de", "contester", "contrat_signe", "decision_sur", "ecrits", "essayer", "monter",
     "sans_lendemain", "signer", "sortir",
 ]  # fmt: skip
@@ -48,10 +48,6 @@ ACTEURS = {
     "sans": "compte dont la seule casquette est révoquée",
     "anonyme": "personne",
 }
-D_UN_SORTI = ("corriger_sortie", "annuler_sortie", "avis_sortie", "maintenir_sortie", "il_revient")
-"""Addresses that only say something of a youth who left."""
-D_UN_O2R = ("prolonger_parcours", "retirer_prolongation", "remettre_prolongation")
-"""Addresses of a programme that the law gives a length."""
 MISSIONS_LOCALES = ("karim", "ines", "tania", "eloi", "lena")
 
 
@@ -80,7 +76,7 @@ class Scene:
         """What goes in the address `nom`. Raises KeyError for a parameter that nobody has thought of."""
         cible = self.cible(qui)
         tous: dict[str, Any] = {
-            "dossier_id": cible.sorti if nom in D_UN_SORTI else cible.o2r if nom in D_UN_O2R else cible.dossier.pk,
+            "dossier_id": cible.dossier_de(nom),
             "prolongation_id": cible.prolongation,
             "contact_id": cible.contact_retire if nom == "remettre_contact" else cible.contact,
             "accord_id": cible.accord,

@@ -199,7 +199,10 @@ def test_withdrawing_the_accord_acts_at_the_next_request_of_an_open_form(scene):
     assert karim.get(f"/dossiers/{cible.dossier.pk}/historique/").status_code == 200
     with agir(scene.monde.nadia) as acteur:
         # Of both dossiers of that name that Karim sees: the second one is in an O2R parcours.
-        for accord in (Accord.objects.get(pk=cible.accord), Accord.objects.get(dossier_id=cible.o2r)):
+        for accord in (
+            Accord.objects.get(pk=cible.accord),
+            *Accord.objects.filter(dossier_id__in=[cible.o2r, cible.neuf]),
+        ):
             retirer(acteur=acteur, accord=accord, maintenant=MAINTENANT)
         avant = Contact.objects.filter(dossier_id=cible.dossier.pk).count()
     for adresse, nom in (("historique", "verifier_historique"), ("contacts/noter", "noter_contact")):

@@ -12,7 +12,7 @@ from socle.acces.droits import toutes_les_urls
 from socle.dossier.sortis import apres_la_sortie
 from tests.acces import table
 from tests.acces.corps import corps
-from tests.acces.scene import D_UN_O2R, D_UN_SORTI, PRENOM, Scene, ecrits, essayer, sans_lendemain, sortir
+from tests.acces.scene import D_UN_SORTI, PRENOM, Scene, ecrits, essayer, sans_lendemain, sortir
 from tests.monde import agir
 
 ENCORE = {
@@ -69,7 +69,7 @@ def _apres_la_sortie(scene: Scene, methode: str, nom: str, qui: str):
     cible = scene.cible(qui)
     if nom not in D_UN_SORTI:
         with agir(scene.monde.nadia) as acteur:
-            sortir(acteur, cible.o2r if nom in D_UN_O2R else cible.dossier.pk)
+            sortir(acteur, cible.dossier_de(nom))
     donnees = corps(nom, scene, cible) if methode == "POST" else None
     avant = ecrits(scene)
     reponse = essayer(scene.client(qui), methode, scene.adresse(nom, _d_un_dossier()[nom], qui), donnees)

@@ -11,23 +11,23 @@ from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from parcours.commission.ecritures import IssueHorsProgramme
+from parcours.commission.ecritures import IssueHorsProgramme, VerdictChange
 from parcours.eligibilite.lectures import avec_faits, faits_attendus, verdicts
 from parcours.eligibilite.models import VerdictGarde, Verification
 from parcours.eligibilite.reevaluation import ouvrir, reevaluer_avec
 from parcours.remobilisation.ecritures_duree import retirer_prolongation
 from parcours.remobilisation.models import ProlongationDuParcours
 from parcours.reperage.ecritures import ProgrammeADire
-from regles.programmes import programmes
+from regles.programmes import libelle, programmes
 from regles.rejeu import rejouer
 from regles.textes import nationaux
-from socle.dossier.ecritures import ProgrammeSansConvention, modifier_situation
+from socle.dossier.ecritures import ProgrammeSansConvention, modifier_identite, modifier_situation
 from socle.dossier.models import Dossier, Situation
 from socle.droit.lectures import baremes
 from socle.partenariats.conventions import programmes_de
 from socle.partenariats.models import Convention
 from tests.monde import LE, MAINTENANT, agir
-from tests.parcours.commission.scene import convoquer, decider, pre_cej, presenter, verifier
+from tests.parcours.commission.scene import convoquer, decider, pre_cej, presenter, proposer, signer, verifier
 
 CEJ, O2R = "cej-jr", "o2r-jeunes"
 INSCRIT = {"inscrit_mission_locale": True, "inscrit_mission_locale_le": date(2025, 1, 6)}
@@ -136,6 +136,78 @@ def test_a_third_programme_is_a_folder_and_nothing_else():
     for modele in (Dossier, Convention):
         assert not modele._meta.get_field("programme").choices
     assert max(map(len, programmes())) <= Dossier._meta.get_field("programme").max_length
+
+
+def corriger(monde, dossier, programme, *, version=1, qui=None):
+    client = monde.client(qui or monde.nadia)
+    return client.post(f"/dossiers/{dossier.pk}/programme/", {"version": version, "programme": programme})
+
+
+@pytest.fixture
+def deux_programmes(monde):
+    convention(monde.le_fil)
+    convention(monde.le_fil, CEJ)
+
+
+@pytest.mark.usefixtures("deux_programmes")
+def test_a_programme_chosen_wrongly_is_corrected_and_the_verdict_with_it(monde):
+    dossier = presenter(monde, programme=CEJ, situation=INSCRIT | {"etudiant": False, "ressources": "aucune"})
+    page = texte(monde.client(monde.nadia), f"/dossiers/{dossier.pk}/")
+    assert "Corriger le programme" in page
+    assert "Corriger le programme" not in texte(monde.client(monde.karim), f"/dossiers/{dossier.pk}/")
+    assert f"Ouvert en {libelle(CEJ)}" in texte(monde.client(monde.nadia), f"/dossiers/{dossier.pk}/programme/")
+    with agir(monde.nadia):
+        avant = Situation.objects.filter(pk=dossier.pk).values().get()
+    assert corriger(monde, dossier, O2R).status_code == 302
+    with agir(monde.nadia):
+        assert Dossier.objects.get(pk=dossier.pk).programme == O2R
+        assert Situation.objects.filter(pk=dossier.pk).values().get() == avant
+        gardes = list(VerdictGarde.objects.filter(dossier=dossier).order_by("pk"))
+    assert [g.jugement["faits"]["programme"] for g in gardes[-2:]] == [CEJ, O2R]
+    assert motifs(juger(monde, dossier))["ELOIGNEMENT_O2R"] == "HISTORIQUE_A_VERIFIER"
+    # And back: what the O2R does not read was kept.
+    assert corriger(monde, dossier, CEJ, version=2).status_code == 302
+    assert "ELOIGNEMENT_O2R" not in motifs(juger(monde, dossier))
+
+
+@pytest.mark.usefixtures("deux_programmes")
+def test_a_programme_is_corrected_by_its_porteur_among_its_own_until_something_is_signed(monde):
+    dossier = presenter(monde, programme=CEJ)
+    for qui, statut in ((monde.karim, 403), (monde.sacha, 404)):
+        assert corriger(monde, dossier, O2R, qui=qui).status_code == statut
+    assert corriger(monde, dossier, "essai").status_code == 200
+    Convention.objects.filter(porteur=monde.le_fil, programme=O2R).update(au=date(2026, 11, 22))
+    assert corriger(monde, dossier, O2R).status_code == 200
+    Convention.objects.filter(porteur=monde.le_fil, programme=O2R).update(au=date(2027, 12, 31))
+    decider(monde, dossier)
+    nadia = monde.client(monde.nadia)
+    assert "Corriger le programme" not in texte(nadia, f"/dossiers/{dossier.pk}/")
+    assert nadia.get(f"/dossiers/{dossier.pk}/programme/").status_code == 404
+    reponse = nadia.post(f"/dossiers/{dossier.pk}/programme/", {"version": 1, "programme": O2R}, follow=True)
+    assert "ne se corrige plus" in reponse.content.decode()
+    with agir(monde.nadia):
+        assert Dossier.objects.get(pk=dossier.pk).programme == CEJ
+
+
+@pytest.mark.usefixtures("deux_programmes")
+def test_two_people_who_correct_at_once_both_read_what_the_other_wrote(monde):
+    dossier = presenter(monde, programme=CEJ)
+    with agir(monde.nadia):
+        lu = Dossier.objects.get(pk=dossier.pk)
+        modifier_identite(dossier=lu, version=lu.version, maintenant=MAINTENANT, prenom="Ali")
+    conflit = corriger(monde, dossier, O2R, version=lu.version - 1)
+    assert conflit.status_code == 409
+    assert "O2R jeunes" in conflit.content.decode()
+    assert corriger(monde, dossier, O2R, version=lu.version).status_code == 302
+
+
+@pytest.mark.usefixtures("deux_programmes")
+def test_what_was_proposed_under_the_wrong_programme_is_not_signed(monde):
+    dossier = presenter(monde, programme=CEJ)
+    proposee = proposer(monde.nadia, dossier)
+    assert corriger(monde, dossier, O2R).status_code == 302
+    with pytest.raises(VerdictChange):
+        signer(monde.nadia, proposee)
 
 
 # --- The convention in the verdict

@@ -1,12 +1,13 @@
 """The forms of the dossier's page: each carries the version it was read at."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 from uuid import uuid4
 
 from django import forms
 
+from regles.programmes import libelle
 from socle.acces.models import ARGENT, COORDONNEES, element_signe
 from socle.consentements.models import ModeDeRecueil
 from socle.consentements.textes import ELEMENTS
@@ -22,6 +23,16 @@ class AvecVersion(FormulaireDuDossier):
 
 class ModifierIdentite(AvecVersion, IdentiteForm):
     """Change who it is."""
+
+
+class CorrigerProgramme(AvecVersion):
+    """Under which programme the dossier should have opened."""
+
+    programme = forms.ChoiceField(label="Le bon programme", widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, programmes: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["programme"].choices = [(code, libelle(code)) for code in programmes]
 
 
 class ModifierSituation(AvecVersion, SituationForm):

@@ -43,6 +43,7 @@ from socle.dossier.signes import LIBELLES
 from socle.doublons.models import Rapprochement
 from socle.droit.lectures import baremes
 from socle.partenariats import pratiques
+from socle.partenariats.conventions import un_autre_programme
 from socle.partenariats.models import MomentDuJugement
 from web.dossier.echeances import ProchainesDates, prochaines_dates
 
@@ -67,6 +68,8 @@ class Page:
     dossier: Dossier
     demandes: frozenset[str]
     """The facts that the programme asks for: the others are not shown as missing."""
+    programme_a_corriger: bool
+    """Whether the hat worn may say that another programme was meant: nothing rests on this one, and it has others."""
     verdict: VerdictDit
     chemin: list[dict[str, Any]]
     contacts: list[dict[str, Any]]
@@ -126,6 +129,7 @@ def page(dossier_id: UUID, *, acteur: Acteur) -> Page:
     return Page(
         dossier=dossier,
         demandes=faits_demandes(dossier.programme),
+        programme_a_corriger=_programme_a_corriger(dossier, acteur),
         verdict=_juger(dossier, le, veille, droit),
         en_vigueur=next((d for d in decisions if d.en_vigueur), None),
         mene_au_contrat=mene_au_contrat(dossier.programme),
@@ -159,6 +163,12 @@ def page(dossier_id: UUID, *, acteur: Acteur) -> Page:
         petits_revenus=_petits_revenus(dossier, acteur.le),
         partenariat_id=_partenariat_id(dossier, acteur),
     )
+
+
+def _programme_a_corriger(dossier: Dossier, acteur: Acteur) -> bool:
+    decide = any(d["signee_le"] is not None for d in dossier.lues_decisions)
+    ferme = decide or dossier.etape in (Etape.CONTRAT, Etape.SORTI)
+    return dossier.autre_programme and acteur.structure_id == dossier.porteur_id and not ferme
 
 
 def _partenariat_id(dossier: Dossier, acteur: Acteur) -> int | None:
@@ -212,6 +222,7 @@ def requete(acteur: Acteur) -> QuerySet[Dossier]:
         rupture=RawSQL(
             '"dossier_dossier"."id" IN (SELECT rupture_notee(ARRAY["dossier_dossier"."id"]))', [], BooleanField()
         ),
+        autre_programme=un_autre_programme(le=acteur.le),
         lus_signes=ArraySubquery(signes.values("code")),
         lus_accords=ArraySubquery(
             accords.values(

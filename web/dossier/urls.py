@@ -1,19 +1,26 @@
 from django.urls import path
 
-from web.dossier import views
+from web.dossier import views, views_rapprochements
 
 urlpatterns = [
     path("<uuid:dossier_id>/", views.dossier, name="dossier"),
     path("<uuid:dossier_id>/identite/", views.identite, name="identite"),
+    path("<uuid:dossier_id>/programme/", views.programme, name="programme"),
     path("<uuid:dossier_id>/situation/", views.situation, name="situation"),
     path("<uuid:dossier_id>/coordonnees/", views.coordonnees, name="coordonnees"),
     path("<uuid:dossier_id>/confier/", views.confier, name="confier"),
     path("<uuid:dossier_id>/accord/", views.accord, name="accord"),
     path("<uuid:dossier_id>/accords/", views.accords, name="accords"),
     path("<uuid:dossier_id>/accords/<uuid:accord_id>/retirer/", views.retirer_accord, name="retirer_accord"),
-    path("<uuid:dossier_id>/rapprochements/<uuid:rapprochement_id>/", views.mise_en_relation, name="mise_en_relation"),
     path(
-        "mises-en-relation/<uuid:rapprochement_id>/", views.repondre_mise_en_relation, name="repondre_mise_en_relation"
+        "<uuid:dossier_id>/rapprochements/<uuid:rapprochement_id>/",
+        views_rapprochements.mise_en_relation,
+        name="mise_en_relation",
+    ),
+    path(
+        "mises-en-relation/<uuid:rapprochement_id>/",
+        views_rapprochements.repondre_mise_en_relation,
+        name="repondre_mise_en_relation",
     ),
     path("<uuid:dossier_id>/lectures/", views.qui_a_lu, name="qui_a_lu"),
 ]

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.db import IntegrityError, models, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from parcours.eligibilite.lectures import signes_lisibles
 from regles.acces import Droit
@@ -26,12 +26,12 @@ from socle.dossier.noms import de
 from socle.dossier.sortis import apres_la_sortie
 from socle.dossier.versions import Conflit
 from socle.doublons import ecritures as doublons
-from socle.doublons.models import Rapprochement, Reponse
+from socle.partenariats.conventions import programmes_de
 from web.dossier import lectures
 from web.dossier.forms import (
     AccordForm,
     ConfierForm,
-    MiseEnRelationForm,
+    CorrigerProgramme,
     ModifierCoordonnees,
     ModifierIdentite,
     ModifierSituation,
@@ -87,6 +87,31 @@ def situation(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     return _modifier(
         request, objet, formulaire, ecrire, "situation", "La situation est à jour, et le verdict aussi.", signes=signes
     )
+
+
+@require_http_methods(["GET", "POST"])
+@exige(Droit.REPERER)
+def programme(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
+    """The programme chosen when the dossier opened, as long as nothing rests on it."""
+    objet = _sien(request, dossier_id)
+    if request.method == "GET" and not ecritures.programme_corrigeable(dossier_id):
+        raise Http404
+    programmes = programmes_de(objet.porteur_id, le=request.le)
+    formulaire = CorrigerProgramme(
+        request.POST or None, initial=_valeurs(objet, CorrigerProgramme), programmes=programmes
+    )
+
+    def ecrire(version: int, programme: str) -> None:
+        ecritures.corriger_programme(
+            acteur=request.acteur, dossier=objet, version=version, programme=programme, maintenant=request.maintenant
+        )
+
+    dit = f"Le programme est corrigé, et le verdict de {objet.nom_affiche} aussi."
+    try:
+        return _modifier(request, objet, formulaire, ecrire, "programme", dit)
+    except (ecritures.ProgrammeDecide, ecritures.ProgrammeSansConvention):
+        messages.warning(request, "Le programme ne se corrige plus : relisez le dossier.")
+        return redirect("dossier", dossier_id)
 
 
 @require_http_methods(["GET", "POST"])
@@ -245,38 +270,3 @@ def qui_a_lu(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     lignes = lectures.lectures_du_dossier(dossier_id)
     lire(request, [dossier_id])
     return render(request, "dossier/qui_a_lu.html", {"dossier": objet, "lignes": lignes})
-
-
-@require_POST
-@exige(Droit.REPERER)
-def mise_en_relation(request: HttpRequest, dossier_id: UUID, rapprochement_id: UUID) -> HttpResponse:
-    """Ask whoever looks after what may be the same youth, or say that it is not the same."""
-    objet = get_object_or_404(Rapprochement.objects.defer("autre"), pk=rapprochement_id, dossier_id=dossier_id)
-    formulaire = MiseEnRelationForm(request.POST)
-    if request.POST.get("autre_jeune"):
-        doublons.ecarter(rapprochement=objet, maintenant=request.maintenant)
-        messages.success(request, "C’est noté : ce n’est pas le même jeune.")
-    elif formulaire.is_valid():
-        message = formulaire.cleaned_data["message"]
-        doublons.demander(acteur=request.acteur, rapprochement=objet, message=message, maintenant=request.maintenant)
-        messages.success(request, "Votre demande est partie. Vous saurez qui c’est si la personne accepte.")
-    else:
-        messages.error(request, " ".join(formulaire.errors["message"]))
-    return redirect("dossier", dossier_id)
-
-
-@require_POST
-@exige(Droit.REPERER)
-def repondre_mise_en_relation(request: HttpRequest, rapprochement_id: UUID) -> HttpResponse:
-    """Accept, and be named; or decline, and stay unknown."""
-    reponse = Reponse.ACCEPTEE if request.POST.get("reponse") == Reponse.ACCEPTEE else Reponse.DECLINEE
-    try:
-        doublons.repondre(rapprochement_id=rapprochement_id, reponse=reponse, maintenant=request.maintenant)
-    except doublons.DejaRepondu:
-        raise Http404 from None
-    dit = {
-        Reponse.ACCEPTEE: "La personne connaît maintenant votre nom et votre structure. Elle vous joindra.",
-        Reponse.DECLINEE: "C’est noté. La personne ne saura pas qui vous êtes.",
-    }
-    messages.success(request, dit[reponse])
-    return redirect("accueil")

@@ -9,13 +9,11 @@ from unicodedata import combining, normalize
 from parcours.eligibilite.mots import dire_public, dire_valeur
 from regles.noyau.bareme import Bareme, Baremes, Effet, HorsBareme, Parametre, Periode
 from regles.noyau.source import Source
+from regles.programmes import programmes as les_programmes
 from socle.droit.lectures import EXACTES, s_applique, unite_de
 from socle.droit.models import Derogation
 from web.composants.programmes import nommer
 from web.droit.mots import dire_critere
-
-# The programmes before what they share; the others follow, by name.
-ORDRE = ("cej-jr", "o2r-jeunes", "cej", "allocation-cej", "pacea")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +69,11 @@ def themes(droit: Baremes, actes: Iterable[Derogation], *, le: date, departement
 
 
 def programmes(droit: Baremes) -> list[str]:
-    """The folders that hold values, in the order of the pages."""
+    """The folders that hold values: the programmes, then what they share, then the others by name."""
     codes = {p.programme for p in droit.parametres}
-    return [c for c in ORDRE if c in codes] + sorted(codes - set(ORDRE))
+    connus = les_programmes()
+    partages = [code for p in connus.values() for code in (p.contrat, *p.aides, p.heures) if code is not None]
+    return [code for code in dict.fromkeys([*connus, *partages, *sorted(codes)]) if code in codes]
 
 
 def parametres_de(droit: Baremes, programme: str) -> list[Parametre]:

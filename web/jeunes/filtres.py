@@ -38,7 +38,7 @@ ATTENTES = {
         "porte": "Porte qui s’ouvre",
     },
 }
-CHAMPS = ("etape", "suivi", "avec", "attend", "tri", "apres", "avant")
+CHAMPS = ("etape", "suivi", "avec", "attend", "programme", "tri", "apres", "avant")
 
 
 @dataclass(slots=True)
@@ -49,6 +49,7 @@ class Filtres:
     suivi: str = ""
     avec: int | None = None
     attend: str = ""
+    programme: str = ""
     tri: str = PAR_DEFAUT
     apres: UUID | None = None
     avant: UUID | None = None
@@ -57,7 +58,7 @@ class Filtres:
     @property
     def actifs(self) -> bool:
         """Whether anything narrows the list."""
-        return bool(self.etape or self.suivi or self.avec or self.attend)
+        return bool(self.etape or self.suivi or self.avec or self.attend or self.programme)
 
     @property
     def cle(self) -> UUID | None:
@@ -66,20 +67,25 @@ class Filtres:
 
     def url(self, **change: object) -> str:
         """The same list with these changes, from its first page unless a key is given."""
-        valeurs = {"etape": self.etape, "suivi": self.suivi, "avec": self.avec, "attend": self.attend}
+        valeurs = {nom: getattr(self, nom) for nom in ("etape", "suivi", "avec", "attend", "programme")}
         valeurs["tri"] = "" if self.tri == PAR_DEFAUT else self.tri
         parametres: MultiValueDict = QueryDict(mutable=True)
         parametres.update({nom: str(v) for nom, v in (valeurs | change).items() if v})
         return f"?{parametres.urlencode()}"
 
 
-def lire_filtres(brut: Mapping[str, str], *, acteur: Acteur, avec: Mapping[int, str]) -> Filtres:
-    """Read a query string. `avec` are the structures of the other side that one may choose among."""
+def lire_filtres(
+    brut: Mapping[str, str], *, acteur: Acteur, avec: Mapping[int, str], programmes: Mapping[str, str]
+) -> Filtres:
+    """Read a query string. `avec` are the structures of the other side that one may choose among, `programmes` those
+    of one's own conventions.
+    """
     filtres = Filtres()
     choix: dict[str, tuple[Mapping[str, str], str]] = {
         "etape": (ETAPES, "Cette étape n’existe pas"),
         "suivi": (MIENS, "Ce suivi n’existe pas"),
         "attend": (ATTENTES[acteur.nature], "Cette attente n’existe pas"),
+        "programme": (programmes, "Votre structure ne porte pas ce programme"),
         "tri": (TRIS, "Ce tri n’existe pas"),
     }
     for nom, (connus, phrase) in choix.items():

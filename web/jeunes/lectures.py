@@ -15,11 +15,13 @@ from parcours.commission.models import Decision, Issue, Signature, Suite
 from parcours.eligibilite.lectures import avec_faits, faits_attendus, historique_attendu
 from parcours.sortie.models import Sortie
 from regles.decision import RAPPEL_AVANT_L_OUVERTURE
+from regles.programmes import libelle
 from socle.acces import patron
 from socle.acces.lectures import partage_en_cours
 from socle.acces.portee import Acteur
 from socle.acteurs.models import Structure
 from socle.dossier.models import Dossier, Etape
+from socle.partenariats.conventions import programmes_conventionnes
 from socle.partenariats.models import Partenariat
 from web.jeunes.apres_l_entree import avec_la_suite
 from web.jeunes.filtres import AVEC_LES_SORTIS, Filtres
@@ -62,13 +64,21 @@ def avec_qui(acteur: Acteur) -> dict[int, str]:
     return dict(Structure.objects.filter(pk__in=ensemble).order_by("nom").values_list("pk", _nom_de("")))
 
 
+def programmes_a_choisir(acteur: Acteur) -> dict[str, str]:
+    """The programmes of the structure's conventions, past ones too, when there are several: {code: name}."""
+    if not acteur.est_porteur:
+        return {}
+    codes = programmes_conventionnes(acteur.structure_id)
+    return {code: libelle(code) for code in codes} if len(codes) > 1 else {}
+
+
 def page(filtres: Filtres, *, acteur: Acteur) -> Page:
     """The dossiers that the hat worn accompanies, narrowed and sorted."""
-    forme = (filtres.etape, filtres.suivi, patron.AUTRE if filtres.avec else None, filtres.attend)
+    forme = (filtres.etape, filtres.suivi, patron.AUTRE if filtres.avec else None, filtres.attend, filtres.programme)
     return _page(_liste, forme, acteur, tri=filtres.tri, apres=filtres.apres, avant=filtres.avant, autre=filtres.avec)
 
 
-def _liste(acteur: Acteur, etape: str, suivi: str, avec: int | None, attend: str) -> QuerySet[Dossier]:
+def _liste(acteur: Acteur, etape: str, suivi: str, avec: int | None, attend: str, programme: str) -> QuerySet[Dossier]:
     cote = Q(porteur_id=acteur.structure_id) if acteur.est_porteur else Q(mission_locale_id=acteur.structure_id)
     dossiers = Dossier.objects.un_a_un().filter(cote)
     if not etape:
@@ -81,6 +91,8 @@ def _liste(acteur: Acteur, etape: str, suivi: str, avec: int | None, attend: str
         dossiers = dossiers.filter(**{champ: acteur.appartenance_id})
     if avec:
         dossiers = dossiers.filter(**{"mission_locale_id" if acteur.est_porteur else "porteur_id": avec})
+    if programme:
+        dossiers = dossiers.filter(programme=programme)
     return _ATTENTES[attend](dossiers, acteur) if attend else dossiers
 
 

@@ -22,17 +22,20 @@ from web.jeunes.lignes import lignes
 @exige(Droit.SUIVRE)
 def jeunes(request: HttpRequest) -> HttpResponse:
     avec = lectures.avec_qui(request.acteur)
-    filtres = lire_filtres(request.GET.dict(), acteur=request.acteur, avec=avec)
+    programmes = lectures.programmes_a_choisir(request.acteur)
+    filtres = lire_filtres(request.GET.dict(), acteur=request.acteur, avec=avec, programmes=programmes)
     page = lectures.page(filtres, acteur=request.acteur)
     lire(request, [d.pk for d in page.dossiers])
     gabarit = "jeunes/jeunes.html#liste" if request.htmx else "jeunes/jeunes.html"
-    reponse = render(request, gabarit, contexte(page, filtres, acteur=request.acteur, avec=avec))
+    reponse = render(request, gabarit, contexte(page, filtres, acteur=request.acteur, avec=avec, programmes=programmes))
     # One URL, two answers: a cache must not give the fragment for the page.
     patch_vary_headers(reponse, ["HX-Request"])
     return reponse
 
 
-def contexte(page: lectures.Page, filtres: Filtres, *, acteur: Acteur, avec: dict[int, str]) -> dict[str, Any]:
+def contexte(
+    page: lectures.Page, filtres: Filtres, *, acteur: Acteur, avec: dict[int, str], programmes: dict[str, str]
+) -> dict[str, Any]:
     """What the list shows around its lines."""
     autre = "Mission locale" if acteur.est_porteur else "Porteur"
     listes = [
@@ -41,6 +44,7 @@ def contexte(page: lectures.Page, filtres: Filtres, *, acteur: Acteur, avec: dic
         ("suivi", "Suivi", "Par tous", MIENS, filtres.suivi),
         ("avec", autre, "Toutes" if acteur.est_porteur else "Tous", {str(k): v for k, v in avec.items()},
          str(filtres.avec or "")),
+        ("programme", "Programme", "Tous", programmes, filtres.programme),
     ]  # fmt: skip
     return {
         "lignes": lignes(page.dossiers, acteur=acteur),
@@ -48,7 +52,7 @@ def contexte(page: lectures.Page, filtres: Filtres, *, acteur: Acteur, avec: dic
         "listes": [
             _liste(filtres, *liste)
             for liste in listes
-            if len(avec) > 1 or liste[0] != "avec" or filtres.erreurs.get("avec")
+            if len(liste[3]) > 1 or liste[0] not in ("avec", "programme") or filtres.erreurs.get(liste[0])
         ],
         "tris": _liste(filtres, "tri", "Trier par", "", TRIS, filtres.tri, vide=False),
         "vues": _vues(filtres, acteur),
@@ -69,14 +73,18 @@ def _liste(
 
 def _vues(filtres: Filtres, acteur: Acteur) -> list[dict[str, Any]]:
     """The filters that people come back to, one touch each."""
-    etat = (filtres.etape, filtres.suivi, filtres.avec, filtres.attend)
+    etat = (filtres.etape, filtres.suivi, filtres.avec, filtres.attend, filtres.programme)
     vues = [("En cours", "", ""), ("Suivis par moi", "moi", "")]
     vues += [(libelle, "", code) for code, libelle in ATTENTES[acteur.nature].items()]
     dites = [
-        {"libelle": dit, "url": Filtres(suivi=suivi, attend=attend).url(), "ici": etat == ("", suivi, None, attend)}
+        {"libelle": dit, "url": Filtres(suivi=suivi, attend=attend).url(), "ici": etat == ("", suivi, None, attend, "")}
         for dit, suivi, attend in vues
     ]
-    sortis = {"libelle": "Sortis", "url": Filtres(etape=Etape.SORTI).url(), "ici": etat == (Etape.SORTI, "", None, "")}
+    sortis = {
+        "libelle": "Sortis",
+        "url": Filtres(etape=Etape.SORTI).url(),
+        "ici": etat == (Etape.SORTI, "", None, "", ""),
+    }
     return [*dites, sortis]
 
 

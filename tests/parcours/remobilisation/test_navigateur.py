@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -13,8 +14,11 @@ from django.db import transaction
 from django.test.testcases import LiveServerThread
 from playwright.sync_api import sync_playwright
 
+from parcours.remobilisation import ecritures_duree
+from socle.dossier.models import Dossier
 from tests.chromium import lancement
-from tests.monde import LE, planter
+from tests.monde import LE, MAINTENANT, agir, planter
+from tests.parcours.commission.scene import decider, presenter
 from tests.parcours.commission.test_navigateur import _jusqu_a, _ouvrir, _violations
 from tests.parcours.remobilisation.scene import (
     CONNU,
@@ -26,6 +30,7 @@ from tests.parcours.remobilisation.scene import (
     repondre,
     tenir,
 )
+from tests.parcours.test_o2r import convention
 
 LARGEURS = (390, 1280)
 CAPTURES = os.environ.get("TANDEM_CAPTURES")
@@ -44,9 +49,26 @@ def _jeunes(monde) -> SimpleNamespace:
     refusee = demander(monde, tout, mois=date(2026, 10, 1), montant="200", revenus="640")
     repondre(monde, refusee, "refusee", accorde=None, pourquoi="Plus de 300 € ce mois-là.")
     depasse = demander(monde, tout, mois=CONNU, montant="400")
+    o2r, neuf = _o2r(monde)
     return SimpleNamespace(
-        debut=debut, tout=tout, attendu=attendu, pacea=pacea, accordee=accordee, refusee=refusee, depasse=depasse
-    )
+        debut=debut, tout=tout, attendu=attendu, pacea=pacea, accordee=accordee, refusee=refusee, depasse=depasse,
+        o2r=o2r, neuf=neuf,
+    )  # fmt: skip
+
+
+def _o2r(monde) -> tuple[Dossier, Dossier]:
+    """One youth in an O2R parcours that was extended, one just met; the porteur carries two programmes."""
+    for programme in ("cej-jr", "o2r-jeunes"):
+        convention(monde.le_fil, programme)
+    inscrit = {"inscrit_mission_locale": True, "inscrit_mission_locale_le": date(2025, 1, 6)}
+    entre = presenter(monde, programme="o2r-jeunes", identite={"prenom": "Maëlys"})
+    decider(monde, entre)
+    with agir(monde.karim) as acteur:
+        ecritures_duree.prolonger(
+            acteur=acteur, prolongation_id=uuid4(), dossier_id=entre.pk, jusqu_au=date(2027, 10, 1),
+            motif="Le logement arrive en septembre, la formation en octobre.", maintenant=MAINTENANT,
+        )  # fmt: skip
+    return entre, presenter(monde, programme="o2r-jeunes", identite={"prenom": "Noam"}, situation=inscrit)
 
 
 @pytest.fixture
@@ -106,6 +128,27 @@ def test_axe_finds_nothing_and_nothing_overflows(scene):
             for nom, adresse in adresses.items():
                 assert page.goto(adresse).status == 200, adresse
                 _photographier(page, f"{nom}-{largeur}")
+                assert _violations(page) == [], adresse
+                assert page.evaluate("document.documentElement.scrollWidth") <= largeur, adresse
+
+
+def test_axe_finds_nothing_on_the_pages_of_an_o2r(scene):
+    dossiers = f"{scene.racine}/dossiers"
+    entre, neuf = f"{dossiers}/{scene.jeunes.o2r.pk}/", f"{dossiers}/{scene.jeunes.neuf.pk}/"
+    pages = {
+        "nadia": {
+            "dossier": entre, "prolonger": f"{entre}remobilisation/prolonger/", "neuf": neuf,
+            "verdict": f"{neuf}verdict/", "situation": f"{neuf}situation/", "programme": f"{neuf}programme/",
+            "reperer": f"{scene.racine}/reperer/", "jeunes": f"{scene.racine}/jeunes/?programme=o2r-jeunes",
+        },
+        "karim": {"dossier-ml": entre, "verdict-ml": f"{neuf}verdict/"},
+    }  # fmt: skip
+    for qui, adresses in pages.items():
+        for largeur in LARGEURS:
+            page = scene.ouvrir(qui, largeur)
+            for nom, adresse in adresses.items():
+                assert page.goto(adresse).status == 200, adresse
+                _photographier(page, f"o2r-{nom}-{largeur}")
                 assert _violations(page) == [], adresse
                 assert page.evaluate("document.documentElement.scrollWidth") <= largeur, adresse
 

@@ -10,6 +10,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from parcours.contrat import ecritures_suite
+from parcours.remobilisation import ecritures_duree
+from parcours.remobilisation.duree import duree_de
 from parcours.suivi import ecritures
 from parcours.suivi.lectures import a_faire as attendues
 from regles.echeances import Code, Moment
@@ -21,6 +23,7 @@ from tests.monde import LE, MAINTENANT, PARIS, agir
 from tests.parcours.commission.scene import convoquer, decider, pre_cej, presenter, presenter_refuse
 from tests.parcours.contrat.scene import en_contrat, entrer, rompre
 from tests.parcours.sortie.scene import dire
+from tests.parcours.test_o2r import convention
 from tests.socle.partenariats.test_pratiques import PratiqueDite, convenir, proposer
 from tests.web.jeunes.foule import peupler
 from web.accueil.lectures import a_faire, nombre_a_faire
@@ -59,7 +62,7 @@ def lignes(par, dossier, *, le=LE):
     return {li["code"]: li["avant_le"] for li in toutes}
 
 
-def selon_les_regles(par, dossier, *, le):
+def selon_les_regles(par, dossier, *, le, codes=NOTRES):
     """The same, as the rules say it of the page of the dossier."""
     with agir(par, le=le) as acteur:
         (lu,) = patron.lire(requete, acteur, cle=dossier.pk)
@@ -69,7 +72,7 @@ def selon_les_regles(par, dossier, *, le):
         e.code.value: e.le
         for e in dues
         # Whether the papers were brought is noted nowhere: nobody is blamed once the day is past.
-        if e.code in NOTRES and e.moment in proches and not (e.code is Code.PIECES and e.le < le)
+        if e.code in codes and e.moment in proches and not (e.code is Code.PIECES and e.le < le)
     }
 
 
@@ -112,6 +115,42 @@ def test_the_list_says_the_days_that_the_rules_say_in_contract(monde, rythmes):
         assert {c: j for c, j in vues.items() if c in {n.value for n in NOTRES}} == dues, jours
     rompre(monde.karim, contrat, rompu_le=LE)
     assert Code.PIECES.value not in lignes(monde.karim, dossier, le=LE + timedelta(days=70))
+
+
+@pytest.mark.parametrize("entre_le", [LE, date(2027, 5, 31)])
+def test_the_end_of_a_parcours_with_a_length_is_told_on_the_days_that_the_rules_say(monde, entre_le):
+    convention(monde.le_fil, au=date(2029, 1, 1))
+    convoquer(monde)
+    dossier, maintenant = presenter(monde), datetime(entre_le.year, entre_le.month, entre_le.day, 11, tzinfo=PARIS)
+    decider(monde, dossier, le=entre_le, maintenant=maintenant, seance_le=entre_le)
+    with agir(monde.nadia, le=entre_le):
+        fin = duree_de(dossier.pk).fin_le
+
+    def comparer(fin):
+        dits = set()
+        for jours in (-61, -60, -1, 0, 1):
+            le = fin + timedelta(days=jours)
+            for qui in (monde.nadia, monde.karim):
+                dite = lignes(qui, dossier, le=le).get(Code.FIN_PROGRAMME.value)
+                selon = selon_les_regles(qui, dossier, le=le, codes={Code.FIN_PROGRAMME})
+                # A last day that is past is no longer something that comes.
+                assert dite == selon.get(Code.FIN_PROGRAMME.value), (jours, qui)
+                dits |= {(jours, dite)} if dite else set()
+        assert dits == {(-60, fin), (-1, fin), (0, fin)}
+
+    comparer(fin)
+    plus_tard = fin + timedelta(days=40)
+    with agir(monde.nadia, le=fin) as acteur:
+        ecritures_duree.prolonger(
+            acteur=acteur, prolongation_id=uuid4(), dossier_id=dossier.pk, jusqu_au=plus_tard, motif="Il avance.",
+            maintenant=maintenant,
+        )  # fmt: skip
+    comparer(plus_tard)
+    with time_machine.travel(datetime(plus_tard.year, plus_tard.month, plus_tard.day, 11, tzinfo=PARIS)):
+        page = monde.client(monde.karim).get("/").content.decode()
+    assert f"/dossiers/{dossier.pk}/#titre-duree" in page
+    dire(monde.nadia, dossier)
+    assert Code.FIN_PROGRAMME.value not in lignes(monde.nadia, dossier, le=plus_tard)
 
 
 def test_a_pace_agreed_late_makes_nobody_late_for_before(monde, lien):
@@ -228,7 +267,7 @@ def test_the_number_of_statements_does_not_depend_on_what_waits(monde, rythmes):
 
 
 def test_the_windows_are_those_of_the_rules():
-    assert all(code in FENETRES for code in NOTRES - {Code.TRIPARTITE, Code.BILAN})
+    assert all(code in FENETRES for code in (NOTRES | {Code.FIN_PROGRAMME}) - {Code.TRIPARTITE, Code.BILAN})
 
 
 @pytest.mark.parametrize("qui", ["nadia", "karim"])

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tests.parcours.test_o2r import convention
 from tests.web.jeunes.foule import peupler
 
 AU_PLUS = 10
@@ -26,12 +27,15 @@ def _foule(monde, nombre: int) -> list:
     return peupler(monde.nadia, nombre, mission_locale_id=monde.val_dore.pk)
 
 
-@pytest.mark.parametrize("vue", ["liste", "filtres", "recherche", "dossier"])
+@pytest.mark.parametrize("vue", ["liste", "filtres", "programme", "recherche", "dossier"])
 def test_a_page_costs_the_same_number_of_statements_at_50_and_500(monde, qui, vue):
+    for programme in ("cej-jr", "o2r-jeunes"):
+        convention(monde.le_fil, programme)
     client = monde.client(monde.gens[qui])
     demandes = {
         "liste": lambda: client.get("/jeunes/"),
         "filtres": lambda: client.get("/jeunes/?etape=eligibilite&tri=prenom"),
+        "programme": lambda: client.get("/jeunes/?programme=cej-jr"),
         "recherche": lambda: client.post("/jeunes/recherche/", {"q": "jeune"}),
         "dossier": lambda: client.get(f"/dossiers/{ids[0]}/"),
     }

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.monde import agir
+from tests.parcours.test_o2r import convention
 from tests.web.jeunes.foule import peupler
 from web.dossier.lectures import lectures_du_dossier
 
@@ -72,7 +73,26 @@ def test_filters_narrow(monde, adresse, attendus):
     assert {p for p in ("Awa", "Bryan", "Chloe") if p in page} == attendus
 
 
-@pytest.mark.parametrize("champ", ["etape", "suivi", "attend", "tri"])
+def test_a_structure_with_several_programmes_filters_by_programme(monde):
+    convention(monde.le_fil)
+    monde.dossier(monde.nadia, identite={"prenom": "Awa"})
+    assert 'name="programme"' not in _page(monde, monde.nadia)
+    convention(monde.le_fil, "cej-jr")
+    monde.dossier(monde.nadia, identite={"prenom": "Bryan"}, programme="cej-jr")
+    assert 'name="programme"' in _page(monde, monde.nadia)
+    for adresse, attendus in (
+        ("", {"Awa", "Bryan"}), ("?programme=o2r-jeunes", {"Awa"}), ("?programme=cej-jr&suivi=moi", {"Bryan"}),
+        ("?programme=cej-jr&etape=contrat", set()),
+    ):  # fmt: skip
+        page = _page(monde, monde.nadia, f"/jeunes/{adresse}")
+        assert {p for p in ("Awa", "Bryan") if p in page} == attendus, adresse
+    # Who carries no convention of several programmes is not asked, and is told when the address asks.
+    for qui in (monde.sacha, monde.karim):
+        assert 'name="programme"' not in _page(monde, qui)
+        assert "ne porte pas ce programme" in _page(monde, qui, "/jeunes/?programme=o2r-jeunes")
+
+
+@pytest.mark.parametrize("champ", ["etape", "suivi", "attend", "programme", "tri"])
 def test_a_value_nobody_knows_is_told_beside_its_field(monde, champ):
     monde.dossier(monde.nadia)
     page = _page(monde, monde.nadia, f"/jeunes/?{champ}=zzz%00<script>")
