@@ -14,7 +14,7 @@ from django.utils import timezone
 from parcours.commission.models import Decision, Issue, Signature
 from regles.acces import Droit, Nature
 from regles.decision import RAPPEL_AVANT_L_OUVERTURE, Quoi
-from regles.noyau.temps import en_toutes_lettres
+from regles.noyau.temps import en_toutes_lettres, jour_lu
 from socle.acces.portee import Acteur
 from socle.dossier.lectures import les_siens
 from socle.dossier.models import Dossier, Etape
@@ -156,10 +156,6 @@ def _instant(texte: str | None) -> datetime | None:
     return datetime.fromisoformat(texte) if texte else None
 
 
-def _jour(texte: str | None) -> date | None:
-    return date.fromisoformat(texte) if texte else None
-
-
 def decisions_dites(lues: Iterable[Mapping[str, Any]]) -> list[DecisionLue]:
     """The decisions of a dossier read by `avec_decisions`, as objects."""
     return [_decision(dict(lue)) for lue in lues]
@@ -172,7 +168,7 @@ def _decision(lue: dict[str, Any]) -> DecisionLue:
     for nom in ("proposee_le", "maj_le", "signee_le", "remplacee_le"):
         lue[nom] = _instant(lue[nom])
     for nom in ("seance_le", "fin_le", "jugee_au"):
-        lue[nom] = _jour(lue[nom])
+        lue[nom] = jour_lu(lue[nom])
     if lue["responsable_id"] is None:
         lue["responsable"] = ""
     return DecisionLue(**{**lue, "id": UUID(lue["id"]), "signatures": signatures})

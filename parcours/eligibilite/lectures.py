@@ -17,6 +17,7 @@ from parcours.eligibilite.models import Contact, Verification
 from regles import faits as mots
 from regles.demandes import INSCRIPTION, faits_demandes, programmes_qui_demandent
 from regles.eligibilite import juger
+from regles.noyau.temps import jour_lu
 from regles.noyau.verdict import Verdict
 from socle.acces.models import Acces
 from socle.acces.portee import Acteur
@@ -130,10 +131,10 @@ def historique(dossier: Dossier, *, le: date) -> Historique | None:
         return None
     lue = dossier.lue_verification[0]
     dite = Historique(
-        _jour(lue["le"]),
+        jour_lu(lue["le"]),
         lue["inscrit"],
-        _jour(lue["inscrit_le"]),
-        _jour(lue["veille_le"]),
+        jour_lu(lue["inscrit_le"]),
+        jour_lu(lue["veille_le"]),
         lue["accompagnement_adapte"],
     )
     depuis = dossier.a_reverifier_depuis
@@ -192,16 +193,12 @@ def _au_reperage(inscrit: bool | None, depuis: date | None, repere_le: date) -> 
 
 def _contact(ligne: dict) -> mots.Contact:
     return mots.Contact(
-        le=_jour(ligne["le"]),
+        le=jour_lu(ligne["le"]),
         nature=ligne["nature"],
         echange=ligne["echange"],
         intention=ligne["intention"],
         parcours=ligne["parcours"],
     )
-
-
-def _jour(texte: str | None) -> date | None:
-    return date.fromisoformat(texte) if texte else None
 
 
 def verdicts(dossiers: list[Dossier], *, le: date) -> dict[UUID, Verdict]:

@@ -75,6 +75,11 @@ def en_toutes_lettres(jour: date) -> str:
     return f"{quantieme} {_MOIS[jour.month - 1]} {jour.year}"
 
 
+def jour_lu(texte: str | None) -> date | None:
+    """Read back a day that JSON carried as text. Raises ValueError for a text that is no day."""
+    return date.fromisoformat(texte) if texte else None
+
+
 def _longueur(annee: int, rang: int) -> int:
     if rang == 1 and annee % 4 == 0 and (annee % 100 != 0 or annee % 400 == 0):
         return 29

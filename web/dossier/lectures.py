@@ -33,6 +33,7 @@ from regles.demandes import faits_demandes
 from regles.eligibilite import juger
 from regles.faits import Contact
 from regles.noyau.bareme import Baremes
+from regles.noyau.temps import jour_lu
 from regles.programmes import mene_au_contrat
 from socle.acces import patron
 from socle.acces.portee import Acteur
@@ -122,7 +123,7 @@ def page(dossier_id: UUID, *, acteur: Acteur) -> Page:
     decisions = decisions_dites(dossier.lues_decisions)
     entree = entree_le(decisions)
     le = min(entree, acteur.le) if entree else acteur.le
-    veille = _jour(next(iter(dossier.lue_verification), {}).get("veille_le"))
+    veille = jour_lu(next(iter(dossier.lue_verification), {}).get("veille_le"))
     droit = baremes()
     au_contrat = any(lien["moment"] == MomentDuJugement.CONTRACTUALISATION for lien in dossier.lu_partenariat)
     plus_tard = au_contrat and mene_au_contrat(dossier.programme)
@@ -279,7 +280,7 @@ def chemin(dossier: Dossier) -> list[dict[str, Any]]:
 
 
 def _contact(ligne: dict[str, Any]) -> dict[str, Any]:
-    le = _jour(ligne["le"])
+    le = jour_lu(ligne["le"])
     juge = Contact(
         le=le,
         nature=ligne["nature"],
@@ -291,11 +292,11 @@ def _contact(ligne: dict[str, Any]) -> dict[str, Any]:
 
 
 def _verification(ligne: dict[str, Any]) -> dict[str, Any]:
-    return ligne | {nom: _jour(ligne[nom]) for nom in ("le", "inscrit_le", "veille_le")}
+    return ligne | {nom: jour_lu(ligne[nom]) for nom in ("le", "inscrit_le", "veille_le")}
 
 
 def _accord(ligne: dict[str, Any], acteur: Acteur) -> dict[str, Any]:
-    jusqu_a = _jour(ligne["jusqu_a"])
+    jusqu_a = jour_lu(ligne["jusqu_a"])
     retire_le = _instant(ligne["retire_le"])
     return ligne | {
         "jusqu_a": jusqu_a,
@@ -304,10 +305,6 @@ def _accord(ligne: dict[str, Any], acteur: Acteur) -> dict[str, Any]:
         "initiales": initiales_de_structure(ligne["nom"]),
         "en_cours": retire_le is None and (jusqu_a is None or jusqu_a >= acteur.le),
     }
-
-
-def _jour(texte: str | None) -> date | None:
-    return date.fromisoformat(texte) if texte else None
 
 
 def _instant(texte: str | None) -> datetime | None:
