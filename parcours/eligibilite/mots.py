@@ -76,8 +76,14 @@ EFFETS = {
 
 
 def dire_public(code: str) -> str:
-    """A public that an act may exempt."""
+    """A public that an act may exempt, as it begins a line."""
     return PUBLICS.get(code, code)
+
+
+def dire_public_en_phrase(code: str) -> str:
+    """The same within a sentence: « reconnaissance de travailleur handicapé (RQTH) »."""
+    dit = dire_public(code)
+    return dit[:1].lower() + dit[1:]
 
 
 def dire(valeur: Any) -> str:
@@ -180,6 +186,6 @@ def dire_acte(acte: Derogation) -> str:
     """What an act does, from when to when."""
     public = ""
     if acte.public:
-        public = f" ({dire_public(acte.public).lower()})"
+        public = f" ({dire_public_en_phrase(acte.public)})"
     jusqu_a = f" jusqu’au {en_toutes_lettres(acte.au)}" if acte.au else ""
     return f"{EFFETS[acte.effet]}{public}, depuis le {en_toutes_lettres(acte.du)}{jusqu_a}"

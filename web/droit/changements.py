@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from parcours.eligibilite.mots import dire_public
+from parcours.eligibilite.mots import dire_public_en_phrase
 from regles.noyau.bareme import Baremes, Effet, Parametre
 from socle.droit.lectures import Territoire, fin_de, s_applique
 from socle.droit.models import Derogation
@@ -156,5 +156,5 @@ def _demande(actes: list[Derogation]) -> str:
     leve = next((a for a in actes if a.effet == Effet.LEVER), None)
     if leve is not None:
         return dire_effet(leve)
-    publics = sorted({dire_public(a.public).lower() for a in actes})
+    publics = sorted({dire_public_en_phrase(a.public) for a in actes})
     return dire_effet(actes[0]) if len(publics) == 1 else f"n’est pas demandé à ces publics : {', '.join(publics)}"

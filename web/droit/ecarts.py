@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Count
 
-from parcours.eligibilite.mots import dire_public
+from parcours.eligibilite.mots import dire_public_en_phrase
 from regles.noyau.bareme import Baremes, Effet
 from regles.noyau.territoire import REGIONS
 from regles.petits_nombres import SEUIL
@@ -70,7 +70,7 @@ def _objet(acte: Derogation) -> tuple[str, str, str, str]:
 
 def _colonne(acte: Derogation, droit: Baremes, le: date) -> Colonne:
     valeur = acte.effet == Effet.REMPLACER
-    libelle = dire_objet(acte, droit) + (f" ({dire_public(acte.public).lower()})" if acte.public else "")
+    libelle = dire_objet(acte, droit) + (f" ({dire_public_en_phrase(acte.public)})" if acte.public else "")
     return Colonne(
         acte.programme,
         nommer(acte.programme),

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from unicodedata import combining, normalize
 
-from parcours.eligibilite.mots import dire_public, dire_valeur
+from parcours.eligibilite.mots import dire_public_en_phrase, dire_valeur
 from regles.noyau.bareme import Bareme, Baremes, Effet, HorsBareme, Parametre, Periode
 from regles.noyau.source import Source
 from regles.programmes import programmes as les_programmes
@@ -157,7 +157,7 @@ def dire_effet(acte: Derogation) -> str:
     if acte.effet == Effet.LEVER:
         return "n’est demandé à personne"
     if acte.effet == Effet.DISPENSER:
-        return f"n’est pas demandé à ce public\N{NO-BREAK SPACE}: {dire_public(acte.public).lower()}"
+        return f"n’est pas demandé à ce public\N{NO-BREAK SPACE}: {dire_public_en_phrase(acte.public)}"
     unite = unite_de(acte.programme, acte.cible)
     if unite is None:
         return acte.valeur
