@@ -18,16 +18,21 @@ def initiales(prenom: str, nom: str) -> str:
     return "".join([du_prenom[0], *du_nom[:1]]).upper()
 
 
-def de(nom: str) -> str:
-    """« de » and a name, as it is said: « de Nadia F. », « d’Emma P. », « du Fil d’Ormelle », « des Amarres »."""
+def de(nom: object) -> str:
+    """« de » and a name, as it is said: « de Nadia F. », « d’Emma P. », « du Fil d’Ormelle », « des Amarres ».
+
+    What has a name may be given for it: a structure, in a template.
+    """
+    nom = str(nom)
     for article, contracte in (("Le ", "du "), ("Les ", "des ")):
         if nom.startswith(article):
             return contracte + nom.removeprefix(article)
     return f"d’{nom}" if _elide(nom) else f"de {nom}"
 
 
-def que(nom: str) -> str:
+def que(nom: object) -> str:
     """« que » and a name: « que Nadia », « qu’Emma »."""
+    nom = str(nom)
     return f"qu’{nom}" if _elide(nom) else f"que {nom}"
 
 

@@ -32,6 +32,8 @@ class Formulaire:
 
 def _plausible(genre: str, a: dict[str, str]) -> str:
     """What somebody would type where an answer is required: without it every form would refuse everything."""
+    if a.get("inputmode") in ("numeric", "decimal") or genre == "number":
+        return a.get("min") or "2"
     dits = {"date": a.get("min") or a.get("max") or "2026-10-01", "time": "09:00", "email": "zoe@exemple.test"}
     return dits.get(genre, "Zoé")
 
@@ -41,6 +43,7 @@ class _Lecteur(HTMLParser):
         super().__init__()
         self.page, self.trouves, self.ici = page, [], None
         self.zone = self.liste = None
+        self.exigee = False
 
     def handle_starttag(self, balise: str, attributs: list) -> None:
         a = {n: v or "" for n, v in attributs}
@@ -55,7 +58,7 @@ class _Lecteur(HTMLParser):
         elif balise == "input":
             self._saisie(a)
         elif balise == "textarea":
-            self.zone = a["name"]
+            self.zone, self.exigee = a["name"], "required" in a
             self.ici.champs[self.zone] = ""
             self.ici.textes.add(self.zone)
         elif balise == "select":
@@ -67,7 +70,7 @@ class _Lecteur(HTMLParser):
         if genre in ("radio", "checkbox"):
             if "checked" in a or "required" in a and not self.ici.champs.get(a["name"]):
                 self.ici.champs[a["name"]] = a.get("value", "on")
-            else:
+            elif genre == "radio":
                 self.ici.champs.setdefault(a["name"], "")
         elif a["name"] != "csrfmiddlewaretoken":
             self.ici.champs[a["name"]] = a.get("value", "") or ("required" in a and _plausible(genre, a)) or ""
@@ -83,6 +86,8 @@ class _Lecteur(HTMLParser):
             self.trouves.append(self.ici)
             self.ici = None
         elif balise == "textarea":
+            if self.exigee and self.ici is not None and not self.ici.champs[self.zone].strip():
+                self.ici.champs[self.zone] = _plausible("", {})
             self.zone = None
         elif balise == "select":
             self.liste = None
