@@ -58,11 +58,14 @@ def formulaires(
     `programmes` are those that the porteur may open a dossier under: one only is not asked.
     """
     initial = {"repere_le": le, "dossier_id": uuid4()} if donnees is None else None
+    identite = IdentiteForm(donnees, le=le)
+    # Two minutes in the street: the page does not ask it, so nothing may refuse it.
+    del identite.fields["numero_imilo"]
     return {
         "rencontre": RencontreForm(
             donnees, initial=initial, missions_locales=missions_locales, programmes=programmes, le=le
         ),
-        "identite": IdentiteForm(donnees, le=le),
+        "identite": identite,
         "situation": SituationForm(donnees, programmes=programmes),
         "coordonnees": CoordonneesForm(donnees),
         "signes": SignesForm(donnees),

@@ -23,6 +23,8 @@ class Formulaire:
     action: str
     champs: dict[str, Any] = field(default_factory=dict)
     textes: set[str] = field(default_factory=set)
+    decochees: set[str] = field(default_factory=set)
+    """Boxes left unticked: a browser does not send them."""
 
     @property
     def cle(self) -> tuple[str, tuple[str, ...]]:
@@ -72,6 +74,8 @@ class _Lecteur(HTMLParser):
                 self.ici.champs[a["name"]] = a.get("value", "on")
             elif genre == "radio":
                 self.ici.champs.setdefault(a["name"], "")
+            else:
+                self.ici.decochees.add(a["name"])
         elif a["name"] != "csrfmiddlewaretoken":
             self.ici.champs[a["name"]] = a.get("value", "") or ("required" in a and _plausible(genre, a)) or ""
             if genre in TYPES_DE_TEXTE:

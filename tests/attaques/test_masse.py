@@ -60,13 +60,14 @@ def test_every_name_of_every_model_added_to_every_form(scene, formulaires, capsy
         if qui == "anonyme":
             continue
         client = scene.client(qui)
-        bourre = {n: autres.get(n, MAINTENANT.isoformat()) for n in noms} | formulaire.champs
+        ajoutes = noms - formulaire.decochees
+        bourre = {n: autres.get(n, MAINTENANT.isoformat()) for n in ajoutes} | formulaire.champs
         etats = []
         for donnees in (formulaire.champs, bourre):
             with sans_lendemain():
                 reponse = essayer(client, "POST", formulaire.action, donnees)
                 etats.append((reponse.status_code, _etat(scene)))
-        essais += len(noms)
+        essais += len(ajoutes)
         if (
             etats[0][0] >= 500
             or etats[1][0] >= 500
