@@ -54,8 +54,8 @@ class _Lecteur(HTMLParser):
             self.ici = Formulaire(self.page, a.get("action") or self.page) if poste else None
         elif self.ici is None or not a.get("name"):
             neuve = balise == "option" and self.liste and self.ici is not None
-            # The option chosen, else the first that says something.
-            if neuve and ("selected" in a or not self.ici.champs[self.liste]):
+            # The option chosen, else the first: where an answer is required, the first that says something.
+            if neuve and ("selected" in a or self.exigee and not self.ici.champs[self.liste]):
                 self.ici.champs[self.liste] = a.get("value", "")
         elif balise == "input":
             self._saisie(a)
@@ -64,7 +64,7 @@ class _Lecteur(HTMLParser):
             self.ici.champs[self.zone] = ""
             self.ici.textes.add(self.zone)
         elif balise == "select":
-            self.liste = a["name"]
+            self.liste, self.exigee = a["name"], "required" in a
             self.ici.champs.setdefault(self.liste, "")
 
     def _saisie(self, a: dict[str, str]) -> None:
