@@ -48,21 +48,21 @@ def compte(contact: Contact) -> bool | None:
     return reponse
 
 
-def dernier_connu(contacts: Iterable[Contact]) -> date | None:
-    """Return the day of the last contact known to count, or None."""
-    dernier: date | None = None
-    for contact in contacts:
-        if contact.le is not None and (dernier is None or contact.le > dernier) and compte(contact):
-            dernier = contact.le
-    return dernier
-
-
-def ouverture(contacts: Iterable[Contact], *, mois: int) -> date | None:
+def ouverture(contacts: Iterable[Contact], *, le: date, mois: int) -> date | None:
     """Return the day the door opens, past or future; None when no contact is known to count.
 
-    `mois` is the duration in months. Raises `HorsCalendrier` past the year 9999.
+    `le` is the day judged, `mois` the duration in months. Raises `ContactPosterieur` for a contact after `le`,
+    `HorsCalendrier` past the year 9999.
     """
-    dernier = dernier_connu(contacts)
+    dernier: date | None = None
+    for rang, contact in enumerate(contacts):
+        jour = contact.le
+        if jour is None:
+            continue
+        if jour > le:
+            raise ContactPosterieur(rang)
+        if (dernier is None or jour > dernier) and compte(contact):
+            dernier = jour
     return None if dernier is None else plus_mois(dernier, mois)
 
 

@@ -132,7 +132,7 @@ def _selon_contacts(contacts: tuple[Contact, ...], verifie_le: date | None, le: 
             return _porte_fermee(dernier, porte, bareme, suites, avertissements)
         return _porte_simplement_fermee(dernier, porte, bareme)
     if suites:
-        return _a_qualifier(contacts, suites, bareme)
+        return _a_qualifier(contacts, suites, mois, bareme)
     if dernier is None or porte is None:
         return _jamais_de_contact(not contacts, bareme)
     return _porte_ouverte(dernier, porte, bareme)
@@ -183,11 +183,9 @@ def _jamais_de_contact(aucun: bool, bareme: Bareme) -> Critere:
     )  # fmt: skip
 
 
-def _a_qualifier(contacts: tuple[Contact, ...], suites: tuple[Consequence, ...], bareme: Bareme) -> Critere:
+def _a_qualifier(contacts: tuple[Contact, ...], suites: tuple[Consequence, ...], mois: int, bareme: Bareme) -> Critere:
     dernier = contacts[suites[0].contact]
-    motif = _reste_a_preciser(
-        dernier.le, dernier.nature, len(suites), _du_parcours(contacts, suites), bareme["carence_en_mois"]
-    )
+    motif = _reste_a_preciser(dernier.le, dernier.nature, len(suites), _du_parcours(contacts, suites), mois)
     textes, mention = _textes(bareme)
     return Critere(CODE, INCONNU, motif, mention, textes, _questions(contacts, suites), suites)
 

@@ -49,7 +49,7 @@ def _porte(faits: FaitsDuParcours, le: date, baremes: Baremes) -> Iterator[Echea
         return
     bareme = baremes.au(faits.programme, le, faits.departement)
     mois = bareme["carence_en_mois"]
-    porte = ouverture(faits.contacts, mois=mois)
+    porte = ouverture(faits.contacts, le=le, mois=mois)
     if porte is not None:
         source = bareme.valeurs["carence_en_mois"].source
         yield rediger(Code.VEILLE, porte, Sorte.OUVERTURE, Attend.PERSONNE, source, le=le, nombre=mois)
