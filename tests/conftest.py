@@ -31,19 +31,26 @@ def django_db_modify_db_settings() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_test_environment, django_db_blocker, django_db_modify_db_settings) -> Iterator[None]:
-    """Create and migrate the test database as its owner, then come back as the web role."""
+def django_db_setup(
+    django_test_environment, django_db_blocker, django_db_modify_db_settings, django_db_keepdb
+) -> Iterator[None]:
+    """Create and migrate the test database as its owner, then come back as the web role.
+
+    `--reuse-db` keeps it for the next run: for whoever runs one test twenty times, and has changed no migration.
+    """
     reglages = connections["default"].settings_dict
     with django_db_blocker.unblock():
         reglages["USER"] = "tandem_owner"
-        nom = connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+        nom = connection.creation.create_test_db(
+            verbosity=0, autoclobber=True, serialize=False, keepdb=django_db_keepdb
+        )
         connection.close()
         reglages["USER"] = "tandem_web"
     yield
     with django_db_blocker.unblock():
         connection.close()
         reglages["USER"] = "tandem_owner"
-        connection.creation.destroy_test_db(nom, verbosity=0)
+        connection.creation.destroy_test_db(nom, verbosity=0, keepdb=django_db_keepdb)
 
 
 @pytest.fixture
