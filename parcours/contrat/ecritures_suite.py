@@ -117,14 +117,17 @@ def _nouvelle_fin(
 
 
 @transaction.atomic
-def annuler_la_prolongation(*, acteur: Acteur, contrat: Contrat, le: date, maintenant: datetime) -> bool:
+def annuler_la_prolongation(
+    *, acteur: Acteur, contrat: Contrat, le: date, maintenant: datetime, lu: str | None = None
+) -> bool:
     """Take the last prolongation back: the contract ends where it did. False when there is none.
 
-    Raises PasDuContrat, Termine (the contract was broken, or the end it would come back to is past).
+    `lu`: the one that was on the page. Another is the last by now, after a double click say: False. Raises
+    PasDuContrat, Termine (the contract was broken, or the end it would come back to is past).
     """
     _, actuel = tenir(acteur, contrat)
     derniere = Prolongation.objects.filter(contrat_id=actuel.pk, retiree_le=None).order_by("-jusqu_au").first()
-    if derniere is None:
+    if derniere is None or lu not in (None, str(derniere.pk)):
         return False
     if actuel.rompu_le is not None or derniere.fin_d_avant < le:
         raise Termine
@@ -191,11 +194,15 @@ def reprendre(*, acteur: Acteur, contrat: Contrat, au: date, le: date, maintenan
 
 
 @transaction.atomic
-def annuler_l_interruption(*, acteur: Acteur, contrat: Contrat, maintenant: datetime) -> bool:
-    """Take back the last interruption noted, as if it had not been. False when there is none. Raises PasDuContrat."""
+def annuler_l_interruption(*, acteur: Acteur, contrat: Contrat, maintenant: datetime, lu: str | None = None) -> bool:
+    """Take back the last interruption noted, as if it had not been. False when there is none.
+
+    `lu`: the one that was on the page. Another is the last by now, after a double click say: False. Raises
+    PasDuContrat.
+    """
     _, actuel = tenir(acteur, contrat)
-    derniere = Interruption.objects.filter(contrat_id=actuel.pk, retiree_le=None).order_by("-du").first()
-    if derniere is None:
+    derniere = Interruption.objects.filter(contrat_id=actuel.pk, retiree_le=None).order_by("-note_le").first()
+    if derniere is None or lu not in (None, str(derniere.pk)):
         return False
     Interruption.objects.filter(pk=derniere.pk).update(retiree_le=maintenant)
     noter_le_changement(actuel, acteur, maintenant)

@@ -16,7 +16,7 @@ from parcours.contrat import ecritures_suite as ecritures
 from parcours.contrat import lectures
 from parcours.contrat.ecritures import Chevauche, PasDuContrat
 from parcours.contrat.forms import InterruptionForm, ProlongationForm, RepriseForm, RuptureForm
-from parcours.contrat.models import Contrat
+from parcours.contrat.models import Contrat, Interruption, Prolongation
 from parcours.contrat.termes import bareme_du
 from regles.acces import Droit
 from regles.contrat import fin_prolongee
@@ -75,7 +75,8 @@ def _demander(
         except (PasDuContrat, IntegrityError):
             raise Http404 from None
         else:
-            retour = f"annuler={reverse(annuler, args=[dossier.pk])}" if annuler else ""
+            lu = f"?lu={fait.pk}" if isinstance(fait, Prolongation | Interruption) else ""
+            retour = f"annuler={reverse(annuler, args=[dossier.pk])}{lu}" if annuler else ""
             messages.info(request, RIEN) if fait is False else messages.success(request, dit, extra_tags=retour)
             return redirect("contrat", dossier.pk)
     lire(request, [dossier.pk])
@@ -91,9 +92,9 @@ def prolonger(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     plus_tard = fin_prolongee(contrat.debut_le, bareme=bareme_du(dossier, contrat.debut_le))
     formulaire = ProlongationForm(request.POST or None, au_plus_tard=plus_tard)
 
-    def ecrire(**qui: Any) -> None:
+    def ecrire(**qui: Any) -> Prolongation:
         champs = dict(formulaire.cleaned_data)
-        ecritures.prolonger(prolongation_id=champs.pop("id"), le=request.le, **champs, **qui)
+        return ecritures.prolonger(prolongation_id=champs.pop("id"), le=request.le, **champs, **qui)
 
     dit = f"Le contrat {de(dossier.nom_affiche)} est prolongé."
     return _demander(request, dossier, contrat, formulaire, ecrire, "prolonger", dit, "annuler_prolongation")
@@ -106,9 +107,9 @@ def interrompre(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     dossier, contrat = tenu(request, dossier_id)
     formulaire = InterruptionForm(request.POST or None, le=request.le)
 
-    def ecrire(**qui: Any) -> None:
+    def ecrire(**qui: Any) -> Interruption:
         champs = dict(formulaire.cleaned_data)
-        ecritures.interrompre(interruption_id=champs.pop("id"), **champs, **qui)
+        return ecritures.interrompre(interruption_id=champs.pop("id"), **champs, **qui)
 
     dit = f"Le contrat {de(dossier.nom_affiche)} est interrompu."
     return _demander(request, dossier, contrat, formulaire, ecrire, "interrompre", dit, "annuler_interruption")
@@ -166,14 +167,15 @@ def annuler(
 def annuler_prolongation(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """Undo the last prolongation."""
     dit = "La prolongation est annulée."
-    return annuler(request, dossier_id, ecritures.annuler_la_prolongation, dit, le=request.le)
+    return annuler(request, dossier_id, ecritures.annuler_la_prolongation, dit, le=request.le, lu=request.GET.get("lu"))
 
 
 @require_POST
 @exige(Droit.DECIDER)
 def annuler_interruption(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """Undo the last interruption."""
-    return annuler(request, dossier_id, ecritures.annuler_l_interruption, "L’interruption est annulée.")
+    dit = "L’interruption est annulée."
+    return annuler(request, dossier_id, ecritures.annuler_l_interruption, dit, lu=request.GET.get("lu"))
 
 
 @require_POST

@@ -7,6 +7,7 @@ for to answer and to pay, a wrong name or birth date to rectify (RGPD, article 1
 
 from collections.abc import Callable, Mapping
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -28,11 +29,20 @@ def refuser(request: HttpRequest, vue: Callable, kwargs: Mapping[str, Any]) -> H
     dossier_id = kwargs.get("dossier_id")
     if dossier_id is None or getattr(vue, "apres_la_sortie", False):
         return None
-    dossier = Dossier.objects.filter(pk=dossier_id, etape=Etape.SORTI).first()
-    if dossier is None:
+    dossier = _lu(dossier_id, ecrit=request.method == "POST")
+    if dossier is None or dossier.etape != Etape.SORTI:
         return None
     contexte = {"dossier": dossier, "ecrit": request.method == "POST", "saisi": _phrases(request)}
     return render(request, "tandem/dossier_ferme.html", contexte, status=409)
+
+
+def _lu(dossier_id: UUID, *, ecrit: bool) -> Dossier | None:
+    """The dossier, held when somebody writes: an exit said at the same instant comes wholly before or wholly after."""
+    dossiers = Dossier.objects.filter(pk=dossier_id)
+    if ecrit and (tenu := dossiers.select_for_update(of=("self",), no_key=True).first()):
+        return tenu
+    # Not held: this hat may only read it, or does not see it.
+    return dossiers.first()
 
 
 def _phrases(request: HttpRequest) -> list[str]:

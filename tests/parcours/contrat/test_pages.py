@@ -7,7 +7,7 @@ from html import unescape
 import pytest
 import time_machine
 
-from parcours.contrat.models import Contrat, Signature
+from parcours.contrat.models import Contrat, Interruption, Prolongation, Signature
 from socle.partenariats.models import Partenariat
 from tests.monde import LE, agir
 from tests.parcours.commission.scene import presenter
@@ -24,9 +24,9 @@ from tests.parcours.contrat.scene import (
 
 
 @pytest.fixture(autouse=True)
-def lundi():
-    with time_machine.travel("2026-11-23 10:00+01:00", tick=False):
-        yield
+def horloge():
+    with time_machine.travel("2026-11-23 10:00+01:00", tick=False) as horloge:
+        yield horloge
 
 
 def texte(reponse) -> str:
@@ -213,6 +213,29 @@ def test_an_open_contract_is_prolonged_interrupted_resumed_and_undone(monde):
     assert "Choisissez un jour entre le 20 novembre 2026 et le 23 novembre 2026" in texte(reponse)
     assert "reprend" in texte(client.post(url(dossier, "reprendre/"), {"au": "2026-11-22"}, follow=True))
     assert "annulée" in texte(client.post(url(dossier, "interrompre/annuler/"), follow=True))
+
+
+def test_a_double_click_undoes_one_act_alone_the_last_that_was_noted(monde, horloge):
+    dossier = entrer(monde)
+    en_contrat(monde, dossier, debut_le=LE - timedelta(days=30), fin_prevue_le=LE + timedelta(days=50))
+    client = monde.client(monde.karim)
+    boutons = {}
+    for jour, du, au in (("2027-02-15", "2026-11-10", "2026-11-12"), ("2027-03-15", "2026-11-02", "2026-11-04")):
+        envois = {
+            "prolonger": {"nature": "motivee", "jusqu_au": jour, "motif": "Il emménage."},
+            "interrompre": {"du": du, "au": au, "motif": "emploi"},
+        }
+        horloge.shift(60)
+        for acte, envoi in envois.items():
+            ident = champs(client.get(url(dossier, f"{acte}/")).content.decode())
+            page = client.post(url(dossier, f"{acte}/"), ident | envoi, follow=True).content.decode()
+            (boutons[acte],) = set(re.findall(rf'action="([^"]*{acte}/annuler/\?lu=[^"]*)"', page))
+    for bouton in boutons.values():
+        assert "est annulée" in texte(client.post(bouton, follow=True))
+        assert "rien à changer" in texte(client.post(bouton, follow=True))
+    with agir(monde.karim):
+        assert [p.jusqu_au.isoformat() for p in Prolongation.objects.filter(retiree_le=None)] == ["2027-02-15"]
+        assert [i.du.isoformat() for i in Interruption.objects.filter(retiree_le=None)] == ["2026-11-10"]
 
 
 def test_a_rupture_is_confirmed_told_to_both_and_undone(monde):
