@@ -12,6 +12,7 @@ from parcours.remobilisation.lectures import Remobilisation
 from regles.noyau.temps import en_toutes_lettres
 from socle.acces.portee import Acteur
 from socle.dossier.models import Dossier
+from socle.dossier.noms import de
 
 PAS_ICI = "Cette étape suit l’entrée décidée en commission, tant qu’aucun CEJ n’est en cours."
 
@@ -50,7 +51,7 @@ def _porteur(dossier: Dossier, vue: Remobilisation, acteur: Acteur) -> Ensuite:
     a_completer = next((a for a in vue.allocations if a.reponse == "a_completer" and a.cote == "porteur"), None)
     if a_completer:
         return Ensuite(
-            f"Compléter la demande de {a_completer.libelle_mois}",
+            f"Compléter la demande {de(a_completer.libelle_mois)}",
             f"La mission locale répond : « {a_completer.pourquoi} »",
             "Compléter",
             vers("modifier_allocation", a_completer.id),
@@ -90,7 +91,7 @@ def _mission_locale(dossier: Dossier, vue: Remobilisation, acteur: Acteur) -> En
     a_repondre = next((a for a in reversed(vue.allocations) if not a.reponse), None)
     if a_repondre:
         return Ensuite(
-            f"Répondre à la demande de {a_repondre.libelle_mois}",
+            f"Répondre à la demande {de(a_repondre.libelle_mois)}",
             f"Faite le {en_toutes_lettres(a_repondre.demandee_le)} par {a_repondre.demandee_par}.",
             "Répondre", vers("repondre_allocation", a_repondre.id),
         )  # fmt: skip
@@ -109,7 +110,7 @@ def _mission_locale(dossier: Dossier, vue: Remobilisation, acteur: Acteur) -> En
     a_transmettre = next((a for a in reversed(vue.allocations) if a.reponse == "accordee" and not a.transmise_le), None)
     if a_transmettre:
         return Ensuite(
-            f"Transmettre à l’ASP l’allocation de {a_transmettre.libelle_mois}", "Elle est accordée.",
+            f"Transmettre à l’ASP l’allocation {de(a_transmettre.libelle_mois)}", "Elle est accordée.",
             "C’est transmis", vers("transmettre_allocation", a_transmettre.id), action=True,
         )  # fmt: skip
     if vue.pacea is None and vue.diagnostic_en_cours:

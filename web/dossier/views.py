@@ -106,7 +106,7 @@ def programme(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
             acteur=request.acteur, dossier=objet, version=version, programme=programme, maintenant=request.maintenant
         )
 
-    dit = f"Le programme est corrigé, et le verdict de {objet.nom_affiche} aussi."
+    dit = f"Le programme est corrigé, et le verdict {de(objet.nom_affiche)} aussi."
     try:
         return _modifier(request, objet, formulaire, ecrire, "programme", dit)
     except (ecritures.ProgrammeDecide, ecritures.ProgrammeSansConvention):

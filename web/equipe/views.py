@@ -13,6 +13,7 @@ from socle.acteurs import ecritures, lectures
 from socle.acteurs.courriels import envoyer_invitation
 from socle.acteurs.groupements import groupement_de
 from socle.acteurs.models import Appartenance, Invitation
+from socle.dossier.noms import de
 from socle.partenariats.conventions import conventions_de
 from web.equipe.forms import DroitsForm, InvitationForm
 from web.equipe.lectures import dossiers_suivis
@@ -97,7 +98,7 @@ def _modifier(request: HttpRequest, hat: Appartenance, formulaire: DroitsForm) -
     except ecritures.FinDansLePasse:
         formulaire.add_error("jusqu_a", "Choisissez un jour après son arrivée.")
     else:
-        messages.success(request, f"Les droits de {hat.compte.nom_complet} sont changés dès maintenant.")
+        messages.success(request, f"Les droits {de(hat.compte.nom_complet)} sont changés dès maintenant.")
         return True
     return False
 
@@ -113,7 +114,7 @@ def revoquer_membre(request: HttpRequest, pk: int) -> HttpResponse:
         except ecritures.DernierAdministrateur:
             refus = DERNIER
         else:
-            messages.success(request, f"L’accès de {hat.compte.nom_complet} est fermé.")
+            messages.success(request, f"L’accès {de(hat.compte.nom_complet)} est fermé.")
             return redirect("equipe")
     suivis = dossiers_suivis(acteur=request.acteur, appartenance_id=hat.pk)
     if suivis is not None:
