@@ -5,6 +5,7 @@ owner would prove nothing about secrecy.
 """
 
 from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
 from django.conf import settings
@@ -79,6 +80,5 @@ def _en_proprietaire(sql: str) -> None:
     reglages = cluster.parametres("owner", "postgres", grappe="tests")
     neuve = connection.copy()
     neuve.settings_dict = {**connection.settings_dict, **reglages, "NAME": "postgres"}
-    with neuve.cursor() as curseur:
+    with closing(neuve), neuve.cursor() as curseur:
         curseur.execute(sql)
-    neuve.close()
