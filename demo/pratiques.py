@@ -30,11 +30,16 @@ PETITS_REVENUS = (
     "Moins de 200 € par mois, ou un revenu qui ne revient pas deux mois de suite : nous le voyons comme une absence de "
     "revenus, et la commission en parle."
 )
+PIECES = (
+    "Pièce d’identité ou récépissé, attestation de droits à l’assurance maladie, relevé d’identité bancaire. Sans "
+    "justificatif de domicile, la domiciliation suffit."
+)
 PRATIQUES = (
     Convenue("fil", "ormelle", "nadia", "ines", 300, "tripartites", 8, "semaines"),
     Convenue("fil", "ormelle", "ines", "nadege", 120, "tripartites", 6, "semaines"),
     Convenue("fil", "ormelle", "ines", "nadia", 300, "bilans", 3, "mois"),
     Convenue("fil", "ormelle", "karim", "nadia", 200, "petits_revenus", texte=PETITS_REVENUS),
+    Convenue("fil", "ormelle", "karim", "nadia", 150, "pieces", texte=PIECES),
     # Proposed by the mission locale: it is in « À faire » at Le Fil.
     Convenue("fil", "haute_rive", "lena", None, 3, "bilans", 2, "mois"),
     Convenue("amarres", "haute_rive", "sacha", "lena", 90, "tripartites", 2, "mois"),

@@ -17,7 +17,7 @@ from socle.dossier.models import Dossier, Etape
 
 def apres_la_sortie(vue: Callable) -> Callable:
     """Decorator: this view stays open once the youth left."""
-    vue.apres_la_sortie = True  # type: ignore[attr-defined]
+    vue.apres_la_sortie = True
     return vue
 
 

@@ -100,6 +100,8 @@ class ObjetDePratique(models.TextChoices):
     TRIPARTITES = "tripartites", "Entretiens à trois"
     BILANS = "bilans", "Bilans"
     PETITS_REVENUS = "petits_revenus", "Petits revenus"
+    ENTREE = "entree", "Conditions d’entrée"
+    PIECES = "pieces", "Pièces demandées"
 
 
 RYTHMES = (ObjetDePratique.TRIPARTITES.value, ObjetDePratique.BILANS.value)

@@ -147,7 +147,7 @@ def _a_repondre(acteur: Acteur, pratique: PratiqueLocale) -> PratiqueLocale:
 
 def en_json(lien: str, *, le: date) -> ArraySubquery:
     """What is in force on the day `le` in the partenariat at `lien` (a column of the query it is put in), as dicts that
-    `rythmes` and `lecture_des_petits_revenus` read: no statement of its own.
+    `rythmes` and `textes` read: no statement of its own.
     """
     convenues = PratiqueLocale.objects.filter(
         partenariat_id=OuterRef(lien), convenue_le__isnull=False, du__lte=le
@@ -194,9 +194,9 @@ def rythmes(dites: Iterable[Mapping[str, Any]]) -> Rythmes:
     return Rythmes(tripartites=dits.get(ObjetDePratique.TRIPARTITES), bilans=dits.get(ObjetDePratique.BILANS))
 
 
-def lecture_des_petits_revenus(dites: Iterable[Mapping[str, Any]]) -> str:
-    """How the mission locale reads small incomes, in its words; empty when nothing is agreed. No verdict reads it."""
-    return next((p["texte"] for p in dites if p["objet"] == ObjetDePratique.PETITS_REVENUS), "")
+def textes(dites: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """What is agreed in words, by its object; an object absent is one on which nothing is. No verdict reads them."""
+    return {p["objet"]: p["texte"] for p in dites if p["texte"]}
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ from socle.doublons.models import Rapprochement
 from socle.droit.lectures import baremes
 from socle.partenariats import pratiques
 from socle.partenariats.conventions import un_autre_programme
-from socle.partenariats.models import MomentDuJugement
+from socle.partenariats.models import MomentDuJugement, ObjetDePratique
 from web.dossier.echeances import ProchainesDates, prochaines_dates
 
 RANG = {
@@ -58,6 +58,8 @@ RANG = {
     Etape.CONTRAT: 4,
     Etape.SORTI: 6,
 }
+DECIDEES = (Etape.REMOBILISATION, Etape.REORIENTE, Etape.CONTRAT, Etape.SORTI)
+"""What the commission said holds, whatever happened since."""
 DU_CONTRAT = (4, 5)
 """The rungs of the way that a contract opens."""
 
@@ -110,8 +112,8 @@ class Page:
     remobilisation: Remobilisation | None
     """The diagnosis, the PACEA and its allocation, once the youth entered."""
     dates: ProchainesDates
-    petits_revenus: str
-    """How the mission locale reads small incomes, where the youth has some: a practice, beside the verdict."""
+    pratiques: dict[str, str]
+    """The practices agreed in words that concern this youth today, by their object: shown, never judged."""
     partenariat_id: int | None
 
 
@@ -136,7 +138,7 @@ def page(dossier_id: UUID, *, acteur: Acteur) -> Page:
         mene_au_contrat=mene_au_contrat(dossier.programme),
         duree=duree(dossier, entree, baremes=droit),
         prolongations=prolongations_dites(dossier.lues_prolongations),
-        decide=dossier.etape in (Etape.REMOBILISATION, Etape.REORIENTE, Etape.CONTRAT, Etape.SORTI),
+        decide=dossier.etape in DECIDEES,
         en_parcours=dossier.etape in EN_PARCOURS,
         partage=any(
             a["destinataire"] == dossier.mission_locale_id and _accord(a, acteur)["en_cours"]
@@ -161,7 +163,7 @@ def page(dossier_id: UUID, *, acteur: Acteur) -> Page:
         temps=temps(reperes_lus(dossier, le=acteur.le), le=acteur.le),
         remobilisation=_remobilisation(dossier),
         dates=prochaines_dates(dossier, le=acteur.le, baremes=droit),
-        petits_revenus=_petits_revenus(dossier, acteur.le),
+        pratiques=_pratiques(dossier, acteur.le),
         partenariat_id=_partenariat_id(dossier, acteur),
     )
 
@@ -178,9 +180,14 @@ def _partenariat_id(dossier: Dossier, acteur: Acteur) -> int | None:
     return lien["id"] if lien and d_un_cote else None
 
 
-def _petits_revenus(dossier: Dossier, le: date) -> str:
-    dites = pratiques.lues(dossier, le=le) if dossier.situation.ressources == Ressources.FAIBLES else []
-    return pratiques.lecture_des_petits_revenus(dites)
+def _pratiques(dossier: Dossier, le: date) -> dict[str, str]:
+    convenues = pratiques.textes(pratiques.lues(dossier, le=le))
+    concerne = {
+        ObjetDePratique.PETITS_REVENUS: dossier.situation.ressources == Ressources.FAIBLES,
+        ObjetDePratique.ENTREE: dossier.etape not in DECIDEES,
+        ObjetDePratique.PIECES: dossier.etape in EN_PARCOURS,
+    }
+    return {objet.value: convenues[objet] for objet, oui in concerne.items() if oui and objet in convenues}
 
 
 def _remobilisation(dossier: Dossier) -> Remobilisation | None:

@@ -7,10 +7,15 @@ from django import forms
 
 from regles.echeances import Unite
 from socle.dossier.secret import sans_nir
-from socle.partenariats.models import RYTHME_MAXIMAL, RYTHMES
+from socle.partenariats.models import RYTHME_MAXIMAL, RYTHMES, ObjetDePratique
 from socle.partenariats.pratiques import AU_PLUS_TARD, PratiqueDite
 
 LETTRES = 600
+AIDES = {
+    ObjetDePratique.PETITS_REVENUS: "Ce que la mission locale regarde quand un jeune a de petits revenus.",
+    ObjetDePratique.ENTREE: "Ce que votre convention ou votre appel à projets assouplit pour entrer.",
+    ObjetDePratique.PIECES: "Les papiers que la mission locale demande, et ceux qui peuvent les remplacer.",
+}
 
 
 class PratiqueForm(forms.Form):
@@ -57,13 +62,16 @@ class TexteForm(PratiqueForm):
 
     texte = forms.CharField(
         label="Ce qui est convenu",
-        help_text="Ce que la mission locale regarde quand un jeune a de petits revenus. Aucun nom de jeune ici.",
         max_length=LETTRES, validators=[sans_nir], widget=forms.Textarea,
         error_messages={
             "required": "Écrivez ce que vous proposez.", "max_length": f"Faites plus court : {LETTRES} signes au plus.",
         },
     )  # fmt: skip
     field_order = ["id", "texte", "du"]
+
+    def __init__(self, *args: Any, objet: str, **kwargs: Any) -> None:
+        super().__init__(*args, objet=objet, **kwargs)
+        self.fields["texte"].help_text = f"{AIDES[objet]} Aucun nom de jeune ici."
 
 
 def formulaire_de(objet: str) -> type[PratiqueForm]:

@@ -167,11 +167,12 @@ def test_agreed_after_its_day_it_holds_from_the_day_of_the_answer(monde, lien):
     assert _bilans(lien, monde.nadia, le=plus_tard).en_vigueur.debut == plus_tard
 
 
-def test_the_reading_of_small_incomes_is_a_text(monde, lien):
-    dite = PratiqueDite("petits_revenus", LE, texte="Sous 200 € par mois, la commission en parle.")
+@pytest.mark.parametrize("objet", ["petits_revenus", "entree", "pieces"])
+def test_what_is_not_a_pace_is_a_text(monde, lien, objet):
+    dite = PratiqueDite(objet, LE, texte="Sous 200 euros par mois, la commission en parle.")
     convenir(monde.nadia, proposer(monde.karim, lien, dite))
     lues = _lus(monde.nadia, lien)
-    assert pratiques.lecture_des_petits_revenus(lues) == dite.texte
+    assert pratiques.textes(lues) == {objet: dite.texte}
     assert pratiques.rythmes(lues) == pratiques.rythmes([])
 
 

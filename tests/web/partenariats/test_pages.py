@@ -90,6 +90,19 @@ def test_small_incomes_are_a_local_practice_beside_the_verdict_never_in_it(monde
     assert "Sous 200 euros." not in lire(monde.client(monde.nadia), f"/dossiers/{autre.pk}/")
 
 
+def test_what_is_agreed_of_the_entry_and_of_the_papers_is_read_in_its_time(monde, lien):
+    def page(jeune):
+        return lire(monde.client(monde.nadia), f"/dossiers/{jeune.pk}/")
+
+    for objet, texte in (("entree", "Sous main de justice admis."), ("pieces", "Un récépissé suffit.")):
+        convenir(monde.nadia, proposer(monde.karim, lien, PratiqueDite(objet, LE, texte=texte)))
+    avant = monde.dossier(monde.nadia, mission_locale=monde.val_dore)
+    assert "Sous main de justice admis." in page(avant) and "Un récépissé suffit." not in page(avant)
+    convoquer(monde)
+    entre = entrer(monde)
+    assert "Un récépissé suffit." in page(entre) and "Sous main de justice admis." not in page(entre)
+
+
 def test_a_second_proposal_leads_to_the_one_that_waits(monde, lien):
     pratique = proposer(monde.nadia, lien)
     adresse = reverse("proposer_pratique", args=[lien.pk, "bilans"])
