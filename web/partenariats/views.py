@@ -35,7 +35,7 @@ def partenariats(request: HttpRequest) -> HttpResponse:
 @exige(Droit.CASQUETTE)
 def partenariat(request: HttpRequest, partenariat_id: int) -> HttpResponse:
     """One partenariat: what is in force, what waits for an answer, what was before."""
-    lien = _partenariat(request, partenariat_id)
+    lien = le_partenariat(request, partenariat_id)
     objets = pratiques.objets(pratiques.ecrites_de([lien.pk]), le=request.le)
     return render(request, "partenariats/partenariat.html", _lien(request, lien, objets))
 
@@ -58,7 +58,7 @@ def proposer_pratique(request: HttpRequest, partenariat_id: int, objet: str) -> 
     """Write a practice for the other side to read."""
     if objet not in ObjetDePratique.values:
         raise Http404
-    lien = _partenariat(request, partenariat_id)
+    lien = le_partenariat(request, partenariat_id)
     formulaire = formulaire_de(objet)(
         request.POST or None, objet=objet, le=request.le, initial={"id": uuid4(), "du": request.le}
     )
@@ -136,7 +136,7 @@ def _autre(request: HttpRequest, lien: Partenariat) -> str:
     return str(lien.mission_locale if request.acteur.est_porteur else lien.porteur)
 
 
-def _partenariat(request: HttpRequest, partenariat_id: int) -> Partenariat:
+def le_partenariat(request: HttpRequest, partenariat_id: int) -> Partenariat:
     """A partenariat of the structure that runs today."""
     structure_id = request.acteur.structure_id
     siens = en_cours(le=request.le).filter(Q(porteur_id=structure_id) | Q(mission_locale_id=structure_id))
@@ -146,5 +146,5 @@ def _partenariat(request: HttpRequest, partenariat_id: int) -> Partenariat:
 def _pratique(request: HttpRequest, pratique_id: UUID) -> PratiqueLocale:
     """A practice of such a partenariat: PostgreSQL shows no other."""
     pratique = get_object_or_404(PratiqueLocale.objects.select_related("ecrite_par__compte"), pk=pratique_id)
-    pratique.partenariat = _partenariat(request, pratique.partenariat_id)
+    pratique.partenariat = le_partenariat(request, pratique.partenariat_id)
     return pratique
