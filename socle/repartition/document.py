@@ -29,8 +29,9 @@ def du_partenariat(version: Repartition, numero: int | None, *, acteur: Acteur, 
     else:
         dit = "Proposition : elle ne vaut pas tant que l’autre côté n’a pas convenu."
     return _rendre(
-        depuis_json(version.lignes), titre="Qui fait quoi", sous_titre=f"{lien.porteur} et {lien.mission_locale}. {dit}",
-        legende=LEGENDE, acteur=acteur, maintenant=maintenant,
+        depuis_json(version.lignes), titre="Qui fait quoi",
+        sous_titre=f"{lien.porteur} et {lien.mission_locale}. {dit}", legende=LEGENDE, acteur=acteur,
+        maintenant=maintenant,
     )  # fmt: skip
 
 
@@ -48,13 +49,15 @@ def _rendre(
     lignes: Iterable[Ligne], *, titre: str, sous_titre: str, legende: str, acteur: Acteur, maintenant: datetime,
     ajustees: frozenset[str] = frozenset(),
 ) -> bytes:  # fmt: skip
-    imprime = maintenant.astimezone(ZoneInfo(acteur.fuseau))
+    jour = en_toutes_lettres(maintenant.astimezone(ZoneInfo(acteur.fuseau)).date())
     donnees: dict[str, Any] = {
         "titre": titre,
         "sous_titre": sous_titre,
         "legende": legende,
-        "groupes": [{"titre": g.libelle, "lignes": [_ligne(li, ajustees) for li in g.lignes]} for g in par_phase(lignes)],
-        "imprime": f"Imprimé par {acteur.nom_complet} ({acteur.structure_nom}), le {en_toutes_lettres(imprime.date())}.",
+        "groupes": [
+            {"titre": g.libelle, "lignes": [_ligne(li, ajustees) for li in g.lignes]} for g in par_phase(lignes)
+        ],
+        "imprime": f"Imprimé par {acteur.nom_complet} ({acteur.structure_nom}), le {jour}.",
     }
     return rendre_pdf(GABARIT, donnees)
 
