@@ -39,7 +39,7 @@ COMMUNE: dict[str, Reponse] = {
 
 @dataclass(frozen=True, slots=True)
 class Dit:
-    """`par` says what their side believes, so many days ago; perhaps proposes it; perhaps `avec` agrees the next day."""
+    """`par` says what their side believes, so many days ago; perhaps proposes it; `avec` agrees the day after."""
 
     porteur: str
     mission_locale: str

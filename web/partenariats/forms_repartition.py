@@ -34,6 +34,7 @@ class CroyancesForm(forms.Form):
             self.fields[f"qui_{tache.code}"] = forms.ChoiceField(
                 label=tache.intitule, choices=Qui.choices, required=False, initial=dite.qui if dite else None,
                 widget=forms.RadioSelect, help_text=tache.concret,
+                error_messages={"invalid_choice": "Choisissez une des réponses."},
             )  # fmt: skip
             self.fields[f"partenaire_{tache.code}"] = champ_du_partenaire(avant=dite.partenaire if dite else "")
             self.fields[f"version_{tache.code}"] = forms.IntegerField(

@@ -87,6 +87,7 @@ def _domaines(toutes: list[Comparaison], filtre: Filtre) -> list[dict[str, Any]]
 def _etat(versions: lectures.Versions) -> dict[str, Any]:
     """Where the versions stand, for every page that shows them."""
     en_vigueur = versions.en_vigueur
+    ecartees = [r for r in versions.toutes if r.ecartee_le]
     return {
         "en_vigueur": en_vigueur,
         "numero": versions.numero(en_vigueur) if en_vigueur else None,
@@ -95,7 +96,8 @@ def _etat(versions: lectures.Versions) -> dict[str, Any]:
             {"version": r, "numero": versions.numero(r), "jusqu_au": versions.jusqu_au(r)}
             for r in versions.convenues[1:]
         ],
-        "ecartees": [r for r in versions.toutes if r.ecartee_le],
+        "ecartees": ecartees,
+        "avant": len(versions.convenues[1:]) + len(ecartees),
     }
 
 

@@ -33,7 +33,7 @@ def test_what_a_text_gives_to_a_side_cites_it():
 def _avec(**ecarts) -> str:
     brut = yaml.safe_load(TEXTE)
     brut["reperage"][0] |= ecarts
-    return yaml.safe_dump({k: v for k, v in brut.items()}, sort_keys=False, allow_unicode=True)
+    return yaml.safe_dump(brut, sort_keys=False, allow_unicode=True)
 
 
 @pytest.mark.parametrize(
