@@ -8,7 +8,7 @@ from django import forms
 from parcours.qui_fait_quoi.lectures import LigneDuDossier
 from socle.dossier.formulaires import FormulaireDuDossier
 from socle.repartition.lignes import Reponse
-from socle.repartition.models import LETTRES_DU_PARTENAIRE, Qui
+from socle.repartition.models import EN_BREF, LETTRES_DU_PARTENAIRE, Qui
 
 
 class AjustementForm(FormulaireDuDossier):
@@ -17,7 +17,7 @@ class AjustementForm(FormulaireDuDossier):
     id = forms.UUIDField(widget=forms.HiddenInput)
     vu = forms.UUIDField(widget=forms.HiddenInput, required=False)
     qui = forms.ChoiceField(
-        label="Qui s’en charge pour ce jeune", choices=Qui.choices, widget=forms.RadioSelect,
+        label="Qui s’en charge pour ce jeune", choices=EN_BREF, widget=forms.RadioSelect,
         error_messages={"required": "Choisissez qui s’en charge."},
     )  # fmt: skip
     partenaire = forms.CharField(

@@ -46,6 +46,11 @@ class Comparaison:
         return Etat.PAREIL if reponse(self.nous) == reponse(self.eux) else Etat.DIFFERE
 
     @property
+    def notre(self) -> Reponse | None:
+        """What one's own side believes."""
+        return reponse(self.nous) if self.nous is not None else None
+
+    @property
     def a_lire(self) -> Reponse | None:
         """What the other side believes, if it may be read."""
         return reponse(self.eux) if self.nous is not None and self.eux is not None else None
@@ -66,6 +71,16 @@ class Groupe:
     @property
     def libelle(self) -> str:
         return str(Phase(self.phase).label)
+
+    @property
+    def differences(self) -> int:
+        """Of compared tasks: how many where the two sides do not say the same."""
+        return sum(une.etat is Etat.DIFFERE for une in self.lignes)
+
+    @property
+    def a_dire(self) -> int:
+        """Of compared tasks: how many that one's own side has not answered."""
+        return sum(une.nous is None and une.convenue is None and not une.tache.reserve for une in self.lignes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,13 @@ class Qui(models.TextChoices):
     PERSONNE = "personne", "Personne encore"
 
 
+EN_BREF = [
+    (Qui.PORTEUR.value, "Porteur"), (Qui.MISSION_LOCALE.value, "Mission locale"), (Qui.LES_DEUX.value, "Les deux"),
+    (Qui.PARTENAIRE.value, "Partenaire"), (Qui.PERSONNE.value, "Personne encore"),
+]  # fmt: skip
+"""The same answers, short enough to hold side by side under a thumb."""
+
+
 def partenaire_nomme(nom: str) -> models.CheckConstraint:
     """A partner is named when a partner does it, and only then."""
     return models.CheckConstraint(

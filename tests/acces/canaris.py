@@ -215,8 +215,9 @@ def _qui_fait_quoi(s: Seme, dossier: Any, referent: Appartenance) -> None:
     """A partner takes a task, for this youth."""
     with agir(referent):
         Ajustement(
-            dossier=dossier, tache="rythme", phase="remobilisation", domaine="confiance", intitule="Reprendre un rythme",
-            qui="partenaire", partenaire=s.mot("ajustement.partenaire"), par=referent, note_le=MAINTENANT,
+            dossier=dossier, tache="rythme", phase="remobilisation", domaine="confiance", qui="partenaire",
+            intitule="Reprendre un rythme", partenaire=s.mot("ajustement.partenaire"), par=referent,
+            note_le=MAINTENANT,
         ).save(force_insert=True)  # fmt: skip
 
 

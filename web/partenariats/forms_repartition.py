@@ -10,7 +10,7 @@ from socle.dossier.domaines import Domaine
 from socle.dossier.secret import sans_nir
 from socle.repartition.ecritures import Dite
 from socle.repartition.lignes import Reponse
-from socle.repartition.models import LETTRES_D_UNE_TACHE, LETTRES_DU_PARTENAIRE, Croyance, Phase, Qui
+from socle.repartition.models import EN_BREF, LETTRES_D_UNE_TACHE, LETTRES_DU_PARTENAIRE, Croyance, Phase, Qui
 from socle.repartition.referentiel import Tache
 
 
@@ -32,7 +32,7 @@ class CroyancesForm(forms.Form):
         for tache in taches:
             dite = dites.get(tache.code)
             self.fields[f"qui_{tache.code}"] = forms.ChoiceField(
-                label=tache.intitule, choices=Qui.choices, required=False, initial=dite.qui if dite else None,
+                label=tache.intitule, choices=EN_BREF, required=False, initial=dite.qui if dite else None,
                 widget=forms.RadioSelect, help_text=tache.concret,
                 error_messages={"invalid_choice": "Choisissez une des réponses."},
             )  # fmt: skip

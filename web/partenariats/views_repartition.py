@@ -37,6 +37,11 @@ class Filtre:
         domaine, voir = request.GET.get("domaine", ""), request.GET.get("voir", "")
         return cls(domaine if domaine in Domaine.values else "", DIFFERENCES if voir == DIFFERENCES else "")
 
+    @property
+    def actif(self) -> bool:
+        """Something is left out."""
+        return bool(self.domaine or self.voir)
+
     def garde(self, une: Comparaison) -> bool:
         """Whether this line is shown."""
         if self.voir and une.etat is not Etat.DIFFERE:
