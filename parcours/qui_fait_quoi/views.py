@@ -39,6 +39,11 @@ class Filtre:
         domaine = request.GET.get("domaine", "")
         return cls(domaine if domaine in Domaine.values else "", request.GET.get("voir") == "ajustees")
 
+    @property
+    def actif(self) -> bool:
+        """Something is left out."""
+        return self.ajustees or bool(self.domaine)
+
     def garde(self, une: lectures.LigneDuDossier) -> bool:
         """Whether this line is shown."""
         return (not self.ajustees or une.ajustement is not None) and self.domaine in ("", une.tache.domaine)
@@ -58,6 +63,7 @@ def qui_fait_quoi(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         "fiche": fiche,
         "groupes": par_phase(li for li in fiche.lignes if filtre.garde(li)),
         "filtre": filtre,
+        "ouvertes": {li.tache.phase for li in fiche.ajustees},
         "domaines": [(code, dit) for code, dit in Domaine.choices if code in presents],
         "ecrit": dossier.etape != Etape.SORTI
         and request.acteur.structure_id in (dossier.porteur_id, dossier.mission_locale_id),
