@@ -29,7 +29,7 @@ class LigneDuDossier:
     @property
     def reponse(self) -> Reponse:
         """Who takes it."""
-        return Reponse(self.ajustement.qui, self.ajustement.partenaire) if self.ajustement else self.modele
+        return self.ajustement.reponse if self.ajustement else self.modele
 
     @property
     def differe(self) -> bool:
@@ -47,6 +47,8 @@ class Fiche:
 
     version: Repartition | None
     lignes: list[LigneDuDossier]
+    avant: list[Ajustement]
+    """Those replaced or taken back, the latest first."""
 
     @property
     def ajustees(self) -> list[LigneDuDossier]:
@@ -65,10 +67,9 @@ def jalons(dossier_id: UUID) -> dict:
 def fiche(dossier: Dossier, *, le: date) -> Fiche:
     """Who does what on the day `le`: what is in force, then the tasks it does not know, for nobody. Two statements."""
     version = en_vigueur(dossier, le=le)
-    ajustements = {
-        a.tache: a
-        for a in Ajustement.objects.filter(dossier=dossier, retire_le=None).select_related("par__compte")
-    }  # fmt: skip
+    gens = ("par__compte", "retire_par__compte")
+    tous = list(Ajustement.objects.filter(dossier=dossier).select_related(*gens).order_by("-note_le"))
+    ajustements = {a.tache: a for a in tous if a.retire_le is None}
     lignes = depuis_json(version.lignes) if version else []
     connues = {li.tache.code for li in lignes}
     lignes += [ligne(t, None) for t in referentiel() if t.code not in connues]
@@ -80,7 +81,8 @@ def fiche(dossier: Dossier, *, le: date) -> Fiche:
         if a.tache not in connues
     ]
     dites = [LigneDuDossier(li.tache, li.reponse, ajustements.get(li.tache.code)) for li in lignes]
-    return Fiche(version, sorted(dites, key=lambda d: Phase.values.index(d.tache.phase)))
+    dites.sort(key=lambda d: Phase.values.index(d.tache.phase))
+    return Fiche(version, dites, [a for a in tous if a.retire_le is not None])
 
 
 def en_vigueur(dossier: Dossier, *, le: date) -> Repartition | None:

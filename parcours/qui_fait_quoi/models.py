@@ -10,6 +10,7 @@ from socle.acces.portee import SousPortee
 from socle.acteurs.models import Appartenance
 from socle.dossier.domaines import SENSIBLES, Domaine
 from socle.dossier.models import Dossier
+from socle.repartition.lignes import Reponse
 from socle.repartition.models import LETTRES_D_UNE_TACHE, LETTRES_DU_PARTENAIRE, Phase, Qui, partenaire_nomme
 
 
@@ -55,3 +56,8 @@ class Ajustement(models.Model):
 
     def __str__(self) -> str:
         return f"ajustement {self.pk}"
+
+    @property
+    def reponse(self) -> Reponse:
+        """Who takes the task."""
+        return Reponse(self.qui, self.partenaire)

@@ -1,6 +1,6 @@
 """Reading who does what: what each side believes, where the two differ, what is in force."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -134,10 +134,18 @@ def croyances_de(partenariat: Partenariat) -> dict[str, dict[str, Croyance]]:
 
 
 def versions_de(partenariat: Partenariat) -> Versions:
-    """All that was proposed, with who wrote and who answered. One statement."""
+    """All that was proposed, with who wrote and who answered. One statement, and one more to read its lines."""
+    return versions_des([partenariat.pk])[partenariat.pk]
+
+
+def versions_des(partenariats: Collection[int]) -> dict[int, Versions]:
+    """The same for several partenariats. One statement; the lines of a version are read when asked for."""
     gens = ("ecrite_par__compte", "convenue_par__compte", "ecartee_par__compte")
-    ecrites = Repartition.objects.filter(partenariat=partenariat).select_related(*gens).order_by("-ecrite_le")
-    return Versions(list(ecrites))
+    ecrites = Repartition.objects.filter(partenariat__in=partenariats).select_related(*gens).defer("lignes")
+    toutes: dict[int, list[Repartition]] = {pk: [] for pk in partenariats}
+    for version in ecrites.order_by("-ecrite_le"):
+        toutes[version.partenariat_id].append(version)
+    return {pk: Versions(siennes) for pk, siennes in toutes.items()}
 
 
 def comparer(partenariat: Partenariat, cote: str, convenue: Repartition | None) -> list[Comparaison]:

@@ -19,6 +19,11 @@ class Reponse:
     def en_mots(self) -> str:
         return self.partenaire or str(Qui(self.qui).label)
 
+    @property
+    def en_phrase(self) -> str:
+        """The same, inside a sentence."""
+        return self.partenaire or str(Qui(self.qui).label).lower()
+
 
 PERSONNE = Reponse(Qui.PERSONNE.value)
 

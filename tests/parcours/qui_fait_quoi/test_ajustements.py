@@ -173,7 +173,10 @@ def test_the_pages_from_the_dossier_to_the_printed_sheet(monde, dossier):
     imprime = nadia.get(reverse("imprimer_qui_fait_quoi", args=[dossier.pk])).content
     assert TILLEULS.partenaire in pdf.mots(imprime).replace("\u00a0", " ") and b"/StructTreeRoot" in imprime
     nadia.post(reverse("annuler_ajustement", args=[dossier.pk, dit["id"]]))
-    assert "Rien n’est ajusté" in lire(karim, adresse)
+    vue = lire(karim, adresse)
+    assert "Rien n’est ajusté" in vue
+    # What was written before stays readable.
+    assert "Ajusté avant (1)" in vue and "remplacé ou retiré par Nadia Ferrand" in vue
     assert nadia.get(reverse("ajuster_tache", args=[dossier.pk, "premiers_soins"])).status_code == 404
 
 
