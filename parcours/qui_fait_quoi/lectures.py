@@ -4,7 +4,18 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import CharField, F, Q, QuerySet, TextField, Value
+from django.db.models import (
+    CharField,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    UUIDField,
+    Value,
+)
 from django.db.models.functions import Cast
 
 from parcours.qui_fait_quoi.models import Ajustement
@@ -13,8 +24,9 @@ from socle.acces.portee import Acteur
 from socle.dossier.domaines import SENSIBLES
 from socle.dossier.models import Dossier
 from socle.partenariats.lectures import en_cours
+from socle.partenariats.models import Partenariat
 from socle.repartition.lignes import Ligne, Reponse, depuis_json, ligne
-from socle.repartition.models import Phase, Repartition
+from socle.repartition.models import Croyance, Phase, Repartition
 from socle.repartition.referentiel import Tache, referentiel
 
 
@@ -100,24 +112,49 @@ def lignes_imprimees(fiche_lue: Fiche) -> list[Ligne]:
 
 
 def a_faire(acteur: Acteur) -> list[QuerySet]:
-    """Versions that the other side proposed, and somebody else; `dossier_id` is the version's own id."""
+    """What waits for who may agree: a version to answer; and what the other side said, while one's own said nothing."""
     if Droit.CONVENIR not in acteur.droits:
         return []
     cote = Nature.PORTEUR if acteur.est_porteur else Nature.MISSION_LOCALE
     nous = Q(porteur_id=acteur.structure_id) if acteur.est_porteur else Q(mission_locale_id=acteur.structure_id)
+    liens = en_cours(le=acteur.le).filter(nous)
+    return [_a_convenir(acteur, cote, liens), _a_dire(acteur, cote, liens)]
+
+
+def _a_convenir(acteur: Acteur, cote: Nature, liens: QuerySet[Partenariat]) -> QuerySet:
+    """Versions that the other side proposed, and somebody else; `dossier_id` is the version's own id."""
     autre = "mission_locale" if acteur.est_porteur else "porteur"
     attendues = Repartition.objects.filter(
         ~Q(cote=cote.value), ~Q(ecrite_par__compte_id=acteur.compte_id), convenue_le=None, ecartee_le=None,
-        partenariat__in=en_cours(le=acteur.le).filter(nous).values("pk"),
+        partenariat__in=liens.values("pk"),
     )  # fmt: skip
-    return [
-        attendues.order_by().values(
-            prenom=Cast(F(f"partenariat__{autre}__nom"), CharField()),
-            nom=Value("", output_field=CharField()),
-            code=Value("convenir_repartition", output_field=CharField()),
-            dossier_id=F("pk"),
-            depuis=F("ecrite_le__date"),
-            avant_le=F("ecrite_le__date"),
-            precision=Value("", output_field=TextField()),
-        )
-    ]
+    return attendues.order_by().values(
+        prenom=Cast(F(f"partenariat__{autre}__nom"), CharField()),
+        nom=Value("", output_field=CharField()),
+        code=Value("convenir_repartition", output_field=CharField()),
+        dossier_id=F("pk"),
+        depuis=F("ecrite_le__date"),
+        avant_le=F("ecrite_le__date"),
+        precision=Value("", output_field=TextField()),
+    )
+
+
+def _a_dire(acteur: Acteur, cote: Nature, liens: QuerySet[Partenariat]) -> QuerySet:
+    """Partenariats where the other side alone has said what it believes; `precision` is the partenariat's id."""
+    autre = "mission_locale" if acteur.est_porteur else "porteur"
+    ici = Croyance.objects.filter(partenariat_id=OuterRef("partenariat_id"))
+    premieres = Croyance.objects.filter(
+        ~Exists(ici.filter(cote=cote.value)),
+        ~Exists(Repartition.objects.filter(partenariat_id=OuterRef("partenariat_id"))),
+        partenariat__in=liens.values("pk"),
+        pk=Subquery(ici.order_by("dite_le", "pk").values("pk")[:1]),
+    )
+    return premieres.order_by().values(
+        prenom=Cast(F(f"partenariat__{autre}__nom"), CharField()),
+        nom=Value("", output_field=CharField()),
+        code=Value("dire_repartition", output_field=CharField()),
+        dossier_id=Cast(Value(None), UUIDField()),
+        depuis=F("dite_le__date"),
+        avant_le=F("dite_le__date"),
+        precision=Cast(F("partenariat_id"), TextField()),
+    )

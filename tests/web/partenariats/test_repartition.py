@@ -51,8 +51,14 @@ def test_from_what_each_believes_to_the_printed_page(monde, lien):
     assert reponse.url == reverse("dire_repartition", args=[lien.pk, "entree"])
     # The mission locale does not read the answer before it gave its own.
     assert "Vous lirez sa réponse quand vous aurez dit la vôtre" in lire(karim, page)
+    accueil = lire(karim, "/")
+    assert (
+        "Le Fil d’Ormelle a commencé" in accueil and reverse("dire_repartition", args=[lien.pk, "reperage"]) in accueil
+    )
+    assert "a commencé" not in lire(nadia, "/")
     partenaire = {"qui_aller_vers": "partenaire", "partenaire_aller_vers": "le CAARUD"}
     karim.post(dire_, corps(**partenaire))
+    assert "a commencé" not in lire(karim, "/")
     vue = lire(nadia, page + "?voir=differe")
     assert vue.count("<dt>Eux</dt>") == 1 and "le CAARUD" in vue and "Demander l’accord" not in vue
     assert "Aucune tâche ici" in lire(nadia, page + "?voir=differe&domaine=sante")
