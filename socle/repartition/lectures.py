@@ -16,7 +16,7 @@ from socle.repartition.referentiel import Tache, referentiel
 COTES = (Nature.PORTEUR.value, Nature.MISSION_LOCALE.value)
 
 
-class Etat(StrEnum):
+class EtatDeLaTache(StrEnum):
     """How the two sides stand on one task."""
 
     RESERVEE = "reservee"
@@ -38,12 +38,12 @@ class Comparaison:
     convenue: Reponse | None
 
     @property
-    def etat(self) -> Etat:
+    def etat(self) -> EtatDeLaTache:
         if self.tache.reserve:
-            return Etat.RESERVEE
+            return EtatDeLaTache.RESERVEE
         if self.nous is None or self.eux is None:
-            return Etat.RIEN if self.nous is self.eux else Etat.UN_SEUL
-        return Etat.PAREIL if reponse(self.nous) == reponse(self.eux) else Etat.DIFFERE
+            return EtatDeLaTache.RIEN if self.nous is self.eux else EtatDeLaTache.UN_SEUL
+        return EtatDeLaTache.PAREIL if reponse(self.nous) == reponse(self.eux) else EtatDeLaTache.DIFFERE
 
     @property
     def notre(self) -> Reponse | None:
@@ -75,7 +75,7 @@ class Groupe:
     @property
     def differences(self) -> int:
         """Of compared tasks: how many where the two sides do not say the same."""
-        return sum(une.etat is Etat.DIFFERE for une in self.lignes)
+        return sum(une.etat is EtatDeLaTache.DIFFERE for une in self.lignes)
 
     @property
     def a_dire(self) -> int:

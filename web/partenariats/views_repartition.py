@@ -1,4 +1,4 @@
-"""Who does what between a porteur and a mission locale: say, compare, propose, agree, print."""
+"""Who does what between a porteur and a mission locale: compare, propose, agree, print."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -7,7 +7,6 @@ from uuid import UUID, uuid4
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from regles.acces import Droit
@@ -16,10 +15,9 @@ from socle.dossier.domaines import Domaine
 from socle.partenariats.models import Partenariat
 from socle.partenariats.pratiques import DejaRepondu, EcriteParSoi, PasDeCeCote, cote_du
 from socle.repartition import document, ecritures, lectures
-from socle.repartition.lectures import Comparaison, Etat
+from socle.repartition.lectures import Comparaison, EtatDeLaTache
 from socle.repartition.lignes import depuis_json
-from socle.repartition.models import Phase, Repartition, TachePropre
-from web.partenariats.forms_repartition import CroyancesForm, TachePropreForm
+from socle.repartition.models import Repartition
 from web.partenariats.views import DEJA_REPONDU, le_partenariat
 
 DIFFERENCES = "differe"
@@ -44,12 +42,13 @@ class Filtre:
 
     def garde(self, une: Comparaison) -> bool:
         """Whether this line is shown."""
-        if self.voir and une.etat is not Etat.DIFFERE:
+        if self.voir and une.etat is not EtatDeLaTache.DIFFERE:
             return False
         return not self.domaine or une.tache.domaine == self.domaine
 
 
-def _commun(request: HttpRequest, lien: Partenariat) -> dict[str, Any]:
+def commun(request: HttpRequest, lien: Partenariat) -> dict[str, Any]:
+    """What every page between the two sides knows."""
     return {
         "lien": lien,
         "autre": lien.mission_locale if request.acteur.est_porteur else lien.porteur,
@@ -63,15 +62,15 @@ def _commun(request: HttpRequest, lien: Partenariat) -> dict[str, Any]:
 def repartition(request: HttpRequest, partenariat_id: int) -> HttpResponse:
     """Every task: what is in force, what each side believes, where the two differ."""
     lien = le_partenariat(request, partenariat_id)
-    commun = _commun(request, lien)
+    ici = commun(request, lien)
     versions, filtre = lectures.versions_de(lien), Filtre.de(request)
-    toutes = lectures.comparer(lien, commun["cote"], versions.en_vigueur)
+    toutes = lectures.comparer(lien, ici["cote"], versions.en_vigueur)
     contexte = {
-        **commun,
+        **ici,
         "groupes": lectures.par_phase(une for une in toutes if filtre.garde(une)),
         "filtre": filtre,
         "domaines": _domaines(toutes, filtre),
-        "comptes": {etat.value: sum(une.etat is etat for une in toutes) for etat in Etat},
+        "comptes": {etat.value: sum(une.etat is etat for une in toutes) for etat in EtatDeLaTache},
         "total": len(toutes),
         "a_proposer": sum(une.a_proposer for une in toutes),
         "dites": sum(une.nous is not None for une in toutes),
@@ -108,60 +107,18 @@ def _etat(versions: lectures.Versions) -> dict[str, Any]:
 
 @require_http_methods(["GET", "POST"])
 @exige(Droit.CONVENIR)
-def dire_repartition(request: HttpRequest, partenariat_id: int, phase: str) -> HttpResponse:
-    """Say what one's side believes of the tasks of a phase; the answer of the other side is not shown here."""
-    if phase not in Phase.values:
-        raise Http404
-    lien = le_partenariat(request, partenariat_id)
-    commun, statut = _commun(request, lien), 200
-    taches = [t for t in lectures.taches_de(lien) if t.phase == phase]
-    formulaire = CroyancesForm(
-        request.POST or None, taches=[t for t in taches if not t.reserve],
-        dites=lectures.croyances_de(lien)[commun["cote"]],
-    )  # fmt: skip
-    if request.method == "POST" and formulaire.is_valid():
-        try:
-            ecritures.dire(
-                acteur=request.acteur, partenariat=lien, dites=formulaire.reponses(), maintenant=request.maintenant
-            )
-        except ecritures.Conflits as conflits:
-            formulaire.contredire(conflits.actuelles)
-            statut = 409
-        except ecritures.TacheReservee:
-            messages.warning(request, "Une tâche vient d’être retirée : vos autres réponses sont à redire.")
-            return redirect("dire_repartition", lien.pk, phase)
-        else:
-            return _ensuite(request, lien, phase)
-    rang = Phase.values.index(phase)
-    contexte = {
-        **commun, "formulaire": formulaire, "phase": Phase(phase), "rang": rang + 1, "total": len(Phase.values),
-        "derniere": rang + 1 == len(Phase.values), "reservees": [t for t in taches if t.reserve],
-    }  # fmt: skip
-    return render(request, "partenariats/dire.html", contexte, status=statut)
-
-
-def _ensuite(request: HttpRequest, lien: Partenariat, phase: str) -> HttpResponse:
-    rang = Phase.values.index(phase) + 1
-    if "continuer" in request.POST and rang < len(Phase.values):
-        return redirect("dire_repartition", lien.pk, Phase.values[rang])
-    messages.success(request, "C’est noté. Voici où vous dites pareil, et où non.")
-    return redirect(reverse("repartition", args=[lien.pk]) + f"#phase-{phase}")
-
-
-@require_http_methods(["GET", "POST"])
-@exige(Droit.CONVENIR)
 def proposer_repartition(request: HttpRequest, partenariat_id: int) -> HttpResponse:
     """Read again what one's side says of every task, and propose exactly that."""
     lien = le_partenariat(request, partenariat_id)
-    commun, statut, change = _commun(request, lien), 200, False
+    ici, statut, change = commun(request, lien), 200, False
     if request.method == "POST":
         try:
             return _proposer(request, lien)
         except ecritures.AChange:
             statut, change = 409, True
-    lignes = ecritures.a_proposer(lien, commun["cote"])
+    lignes = ecritures.a_proposer(lien, ici["cote"])
     contexte = {
-        **commun,
+        **ici,
         "groupes": lectures.par_phase(lignes),
         "sans_personne": lectures.sans_personne(lignes),
         "id": uuid4(),
@@ -172,7 +129,7 @@ def proposer_repartition(request: HttpRequest, partenariat_id: int) -> HttpRespo
 
 
 def _proposer(request: HttpRequest, lien: Partenariat) -> HttpResponse:
-    autre = _commun(request, lien)["autre"]
+    autre = commun(request, lien)["autre"]
     try:
         ecritures.proposer(
             acteur=request.acteur, repartition_id=_uuid(request.POST.get("id", "")), partenariat=lien,
@@ -201,17 +158,17 @@ def lire_repartition(request: HttpRequest, repartition_id: UUID) -> HttpResponse
     """One version, as it was written: the one that waits, the one in force, or an old one."""
     version = _version(request, repartition_id)
     lien = version.partenariat
-    commun, versions = _commun(request, lien), lectures.versions_de(lien)
+    ici, versions = commun(request, lien), lectures.versions_de(lien)
     lignes = depuis_json(version.lignes)
     attend = version.convenue_le is None and version.ecartee_le is None
-    dites = lectures.croyances_de(lien)[commun["cote"]] if attend and version.cote != commun["cote"] else {}
+    dites = lectures.croyances_de(lien)[ici["cote"]] if attend and version.cote != ici["cote"] else {}
     ecarts = {
         li.tache.code: lectures.reponse(dites[li.tache.code])
         for li in lignes
         if li.tache.code in dites and not li.tache.reserve and lectures.reponse(dites[li.tache.code]) != li.reponse
     }
     contexte = {
-        **commun,
+        **ici,
         "version": next(r for r in versions.toutes if r.pk == version.pk),
         "numero": versions.numero(version),
         "jusqu_au": versions.jusqu_au(version) if version.convenue_le else None,
@@ -219,7 +176,7 @@ def lire_repartition(request: HttpRequest, repartition_id: UUID) -> HttpResponse
         "sans_personne": lectures.sans_personne(lignes),
         "ecarts": ecarts,
         "attend": attend,
-        "des_notres": version.cote == commun["cote"],
+        "des_notres": version.cote == ici["cote"],
         "par_soi": version.ecrite_par.compte_id == request.acteur.compte_id,
     }
     return render(request, "partenariats/lire_repartition.html", contexte)
@@ -273,33 +230,6 @@ def imprimer_repartition(request: HttpRequest, repartition_id: UUID) -> HttpResp
         content_type="application/pdf",
         headers={"Content-Disposition": 'inline; filename="qui-fait-quoi.pdf"'},
     )
-
-
-@require_http_methods(["GET", "POST"])
-@exige(Droit.CONVENIR)
-def ajouter_tache(request: HttpRequest, partenariat_id: int) -> HttpResponse:
-    """Add a task that the referential does not have."""
-    lien = le_partenariat(request, partenariat_id)
-    formulaire = TachePropreForm(request.POST or None)
-    if request.method == "POST" and formulaire.is_valid():
-        dit = dict(formulaire.cleaned_data)
-        ecritures.ajouter_tache(
-            acteur=request.acteur, tache_id=dit.pop("id"), partenariat=lien, maintenant=request.maintenant, **dit
-        )
-        messages.success(request, "La tâche est ajoutée. Dites qui s’en charge.")
-        return redirect("dire_repartition", lien.pk, dit["phase"])
-    return render(request, "partenariats/ajouter_tache.html", {**_commun(request, lien), "formulaire": formulaire})
-
-
-@require_POST
-@exige(Droit.CONVENIR)
-def retirer_tache(request: HttpRequest, tache_id: UUID) -> HttpResponse:
-    """Take away a task of the partenariat's own."""
-    tache = get_object_or_404(TachePropre, pk=tache_id)
-    tache.partenariat = le_partenariat(request, tache.partenariat_id)
-    ecritures.retirer_tache(acteur=request.acteur, tache=tache, maintenant=request.maintenant)
-    messages.success(request, "La tâche est retirée. Les versions déjà convenues la gardent.")
-    return redirect("repartition", tache.partenariat_id)
 
 
 def _version(request: HttpRequest, repartition_id: UUID) -> Repartition:

@@ -11,7 +11,7 @@ from socle.partenariats.models import Partenariat
 from socle.partenariats.pratiques import DejaRepondu, EcriteParSoi, PasDeCeCote, cote_du
 from socle.repartition import ecritures, lectures
 from socle.repartition.ecritures import Dite
-from socle.repartition.lectures import Etat
+from socle.repartition.lectures import EtatDeLaTache
 from socle.repartition.lignes import Reponse, depuis_json
 from socle.repartition.models import Croyance, Repartition, TachePropre
 from socle.repartition.referentiel import referentiel
@@ -71,12 +71,12 @@ def _vues(par, lien):
 def test_each_side_says_first_and_reads_the_other_after(monde, lien):
     dire(monde.nadia, lien, hebergement=PORTEUR, rythme=PORTEUR)
     vue = _vues(monde.karim, lien)["hebergement"]
-    assert (vue.etat, vue.a_lire, vue.eux is not None) == (Etat.UN_SEUL, None, True)
+    assert (vue.etat, vue.a_lire, vue.eux is not None) == (EtatDeLaTache.UN_SEUL, None, True)
     dire(monde.karim, lien, hebergement=DEUX, rythme=PORTEUR)
     for qui in (monde.karim, monde.nadia):
         vues = _vues(qui, lien)
-        assert (vues["hebergement"].etat, vues["rythme"].etat) == (Etat.DIFFERE, Etat.PAREIL)
-        assert (vues["projet"].etat, vues["ouvrir_le_contrat"].etat) == (Etat.RIEN, Etat.RESERVEE)
+        assert (vues["hebergement"].etat, vues["rythme"].etat) == (EtatDeLaTache.DIFFERE, EtatDeLaTache.PAREIL)
+        assert (vues["projet"].etat, vues["ouvrir_le_contrat"].etat) == (EtatDeLaTache.RIEN, EtatDeLaTache.RESERVEE)
     assert _vues(monde.karim, lien)["hebergement"].a_lire == PORTEUR
 
 
@@ -92,7 +92,7 @@ def test_from_what_one_believes_to_what_both_agreed(monde, lien):
     assert lues["projet"] == PORTEUR and lues["ouvrir_le_contrat"] == ML and lues["signer_le_contrat"] == DEUX
     # What the mission locale says is what it agreed to.
     vue = _vues(monde.karim, lien)["projet"]
-    assert (vue.etat, vue.a_proposer) == (Etat.PAREIL, False)
+    assert (vue.etat, vue.a_proposer) == (EtatDeLaTache.PAREIL, False)
 
 
 def test_a_later_version_replaces_and_the_old_one_stays_as_it_was(monde, lien):
