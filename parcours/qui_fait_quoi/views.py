@@ -73,9 +73,12 @@ def qui_fait_quoi(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @exige(Droit.SUIVRE)
-def ajuster_tache(request: HttpRequest, dossier_id: UUID, tache: str) -> HttpResponse:
-    """Say who takes one task for this youth."""
+def ajuster_tache(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
+    """Say who takes one task (`?tache=`) for this youth; without one, the sheet has them all."""
     dossier = get_object_or_404(_dossiers(), un_des_deux_cotes(request.acteur), pk=dossier_id)
+    tache = request.POST.get("tache") or request.GET.get("tache")
+    if not tache:
+        return redirect("qui_fait_quoi", dossier_id)
     une = lectures.fiche(dossier, le=request.le).ligne(tache)
     if une is None or not une.s_ajuste:
         raise Http404

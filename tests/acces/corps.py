@@ -65,7 +65,7 @@ def corps(nom: str, scene: Scene, cible: Cible) -> dict[str, Any]:
         "proposer_pratique": {"id": uuid4(), "tous_les": "6", "unite": "semaines", "du": "2026-12-01"},
         "ajouter_tache": {"id": uuid4(), "intitule": "Un goûter", "phase": "suites", "domaine": "autre"},
         "dire_repartition": {f"version_{code}": 0 for code in REPERAGE} | {"qui_premiere_urgence": "porteur"},
-        "ajuster_tache": {"id": uuid4(), "qui": "les_deux"},
+        "ajuster_tache": {"id": uuid4(), "tache": "hebergement", "qui": "les_deux"},
         "noter_rendezvous": {"id": uuid4(), "tenu_le": "2026-11-20"},
         "plafond_pacea": {"fenetre": "civile"},
         "jeunes_recherche": {"q": "Zoltan", "recherche": "Zoltan"},

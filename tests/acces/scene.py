@@ -98,7 +98,6 @@ class Scene:
             "repartition_id": cible.repartition,
             "ajustement_id": cible.ajustement,
             "phase": "reperage",
-            "tache": "hebergement",
             "objet": "tripartites",
             "acte_id": self.acte,
             "effet": "remplacer",

@@ -158,7 +158,7 @@ def test_the_pages_from_the_dossier_to_the_printed_sheet(monde, dossier):
     nadia, karim = monde.client(monde.nadia), monde.client(monde.karim)
     adresse = reverse("qui_fait_quoi", args=[dossier.pk])
     assert adresse in lire(nadia, reverse("dossier", args=[dossier.pk]))
-    changer = reverse("ajuster_tache", args=[dossier.pk, "logement_stable"])
+    changer = reverse("ajuster_tache", args=[dossier.pk]) + "?tache=logement_stable"
     assert "Dites quel partenaire" in karim.post(changer, {"id": uuid4(), "qui": "partenaire"}).content.decode()
     dit = {"id": uuid4(), "qui": "partenaire", "partenaire": TILLEULS.partenaire}
     page = karim.post(changer, dit, follow=True).content.decode().replace("\u00a0", " ")
@@ -177,7 +177,9 @@ def test_the_pages_from_the_dossier_to_the_printed_sheet(monde, dossier):
     assert "Rien n’est ajusté" in vue
     # What was written before stays readable.
     assert "Ajusté avant (1)" in vue and "remplacé ou retiré par Nadia Ferrand" in vue
-    assert nadia.get(reverse("ajuster_tache", args=[dossier.pk, "premiers_soins"])).status_code == 404
+    ailleurs = reverse("ajuster_tache", args=[dossier.pk])
+    assert nadia.get(ailleurs + "?tache=premiers_soins").status_code == 404
+    assert nadia.get(ailleurs).url == adresse
 
 
 def test_one_page_even_with_many_tasks(monde, dossier):

@@ -87,7 +87,7 @@ def test_agreed_and_taken_back_at_once_it_is_one_or_the_other(course):
 
 
 def test_two_adjust_the_same_task_at_once_one_wins_the_other_keeps_their_answer(course):
-    adresse = reverse("ajuster_tache", args=[course.dossier.pk, "logement_stable"])
+    adresse = reverse("ajuster_tache", args=[course.dossier.pk]) + "?tache=logement_stable"
     envois = {
         "nadia": {"id": uuid4(), "qui": "partenaire", "partenaire": "les Tilleuls"},
         "karim": {"id": uuid4(), "qui": "partenaire", "partenaire": "les Érables"},
@@ -101,7 +101,7 @@ def test_two_adjust_the_same_task_at_once_one_wins_the_other_keeps_their_answer(
 
 
 def test_adjusted_again_and_taken_back_at_once_never_both_in_silence(course):
-    adresse = reverse("ajuster_tache", args=[course.dossier.pk, "logement_stable"])
+    adresse = reverse("ajuster_tache", args=[course.dossier.pk]) + "?tache=logement_stable"
     premier = uuid4()
     course.clients["nadia"].post(adresse, {"id": premier, "qui": "les_deux"})
     reponses = ensemble(
