@@ -1,6 +1,6 @@
 """Youths who signed a contract, or are about to: one at each moment of it."""
 
-from demo.moments import Contrat, Jeune, Partage, RendezvousTenu, Seance, inconnu
+from demo.moments import Contrat, Jeune, Partage, RendezvousTenu, Seance, TacheAjustee, inconnu
 
 JEUNES = (
     # In contract, with fewer hours than the rule: the situation, in view of the diagnosis.
@@ -18,6 +18,8 @@ JEUNES = (
             RendezvousTenu(80, "bilan", "karim"),
             RendezvousTenu(61, "tripartite", "nadia"),
             RendezvousTenu(20, "tripartite", "karim"),
+            TacheAjustee(19, "chercher_un_emploi", "les_deux", "karim"),
+            TacheAjustee(18, "logement_stable", "partenaire", partenaire="la résidence des Tilleuls"),
         ),
     ),
     # Signed by the youth and by the porteur: the mission locale is awaited.

@@ -199,6 +199,17 @@ class Aide:
 
 
 @dataclass(frozen=True, slots=True)
+class TacheAjustee:
+    """For this youth, somebody else takes that task (a code of the referential)."""
+
+    il_y_a: int
+    tache: str
+    qui: str
+    par: str = "nadia"
+    partenaire: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Jeune:
     """A fictional youth. `fete_dans`: days until the next birthday; `age` None: the birth date is unknown."""
 

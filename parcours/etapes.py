@@ -10,6 +10,7 @@ ETAPES = (
     "parcours.commission",
     "parcours.remobilisation",
     "parcours.contrat",
+    "parcours.qui_fait_quoi",
     "parcours.suivi",
     "parcours.sortie",
 )

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "socle.droit",
     "socle.acces",
     "socle.dossier",
+    "socle.repartition",
     "socle.consentements",
     "socle.doublons",
     "socle.journal",

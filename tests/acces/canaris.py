@@ -12,6 +12,7 @@ from parcours.contrat import ecritures as contrats
 from parcours.contrat.ecritures_suite import prolonger
 from parcours.eligibilite.ecritures import ContactDit, noter_contact, verifier_historique
 from parcours.eligibilite.models import VerdictGarde
+from parcours.qui_fait_quoi.models import Ajustement
 from parcours.remobilisation.models import (
     DemandeAllocation,
     Diagnostic,
@@ -127,6 +128,7 @@ def _dossier(
     _decisions(s, dossier.pk, referent, conseiller)
     _sorties(s, dossier.pk, referent, conseiller)
     _remobilisation(s, dossier, referent, conseiller)
+    _qui_fait_quoi(s, dossier, referent)
     signal = _demande(scene, s, referent)
     with agir(referent):
         verdict = VerdictGarde.objects.filter(dossier_id=dossier.pk).latest("pk").pk
@@ -206,6 +208,16 @@ def _remobilisation(s: Seme, dossier: Any, referent: Appartenance, conseiller: A
         ParcoursPacea(
             **ici, signe_le=AVANT, fin_prevue_le=LE + timedelta(days=300), objectifs=s.mot("pacea.objectifs"),
             note_par=conseiller, note_le=MAINTENANT,
+        ).save(force_insert=True)  # fmt: skip
+
+
+def _qui_fait_quoi(s: Seme, dossier: Any, referent: Appartenance) -> None:
+    """A partner takes a task, for this youth."""
+    with agir(referent):
+        Ajustement(
+            dossier=dossier, tache="rythme", phase="remobilisation", domaine="confiance", qui="partenaire",
+            intitule="Reprendre un rythme", partenaire=s.mot("ajustement.partenaire"), par=referent,
+            note_le=MAINTENANT,
         ).save(force_insert=True)  # fmt: skip
 
 

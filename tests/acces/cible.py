@@ -11,6 +11,7 @@ from parcours.commission import ecritures as commission
 from parcours.contrat import ecritures as contrats
 from parcours.eligibilite.ecritures import ContactDit, noter_contact, retirer_contact
 from parcours.eligibilite.models import Contact, VerdictGarde
+from parcours.qui_fait_quoi.ecritures import ajuster
 from parcours.remobilisation import ecritures as remobilisation
 from parcours.remobilisation import ecritures_allocation, ecritures_duree, ecritures_pacea
 from parcours.reperage.ecritures import garder_brouillon
@@ -23,6 +24,8 @@ from socle.doublons.ecritures import chercher, demander
 from socle.doublons.lectures import du_dossier
 from socle.partenariats import pratiques
 from socle.partenariats.models import Partenariat
+from socle.repartition import ecritures as repartition
+from socle.repartition.lignes import Reponse
 from tests.acces.gestes import AVANT, constat_de, contester, contrat_signe, decision_sur, signer, sortir
 from tests.monde import LE, MAINTENANT, Monde, agir
 
@@ -72,6 +75,11 @@ class Cible:
     """What the porteur proposed to the mission locale of the dossier."""
     tenu: UUID
     """A tripartite interview that took place."""
+    tache_propre: UUID
+    repartition: UUID
+    """Who does what, as the porteur proposed it to the mission locale of the dossier."""
+    ajustement: UUID
+    """What departs from it for this youth."""
 
     def dossier_de(self, nom: str) -> UUID:
         """The dossier that the address `nom` is tried on."""
@@ -106,7 +114,7 @@ def dresser(
     for a_la_fin in (accord, son_accord, un_accord, dernier_accord) if apres is not None else ():
         apres(monde, a_la_fin)
     liens = (accord.pk, brouillon, decision.pk, signal, diagnostic, pacea, allocation)
-    partage = (*_pratique(monde, ml), _tenu(monde, dossier))
+    partage = (*_pratique(monde, ml), _tenu(monde, dossier), *_repartition(monde, ml), _ajustement(monde, dossier))
     return Cible(
         dossier,
         contacts[0].pk,
@@ -132,6 +140,27 @@ def _pratique(monde: Monde, ml: Structure) -> tuple[int, UUID]:
             acteur=acteur, pratique_id=uuid4(), partenariat=lien, dite=dite, le=LE, maintenant=MAINTENANT
         )
     return lien.pk, proposee.pk
+
+
+def _repartition(monde: Monde, ml: Structure) -> tuple[UUID, UUID]:
+    lien = Partenariat.objects.get(porteur=monde.le_fil, mission_locale=ml)
+    with agir(monde.nadia) as acteur:
+        fait = {"acteur": acteur, "partenariat": lien, "maintenant": MAINTENANT}
+        tache = repartition.ajouter_tache(
+            tache_id=uuid4(), phase="suites", domaine="autre", intitule="Tenir le jardin", **fait
+        )
+        repartition.dire(dites={"aller_vers": repartition.Dite(Reponse("porteur"), 0)}, **fait)
+        lue = repartition.empreinte(repartition.a_proposer(lien, "porteur"))
+        proposee = repartition.proposer(repartition_id=uuid4(), lue=lue, **fait)
+    return tache.pk, proposee.pk
+
+
+def _ajustement(monde: Monde, dossier: Dossier) -> UUID:
+    with agir(monde.nadia) as acteur:
+        return ajuster(
+            acteur=acteur, ajustement_id=uuid4(), dossier=dossier, tache="rythme", reponse=Reponse("les_deux"), vu=None,
+            le=LE, maintenant=MAINTENANT,
+        ).pk  # fmt: skip
 
 
 def _tenu(monde: Monde, dossier: Dossier) -> UUID:

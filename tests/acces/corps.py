@@ -4,8 +4,10 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
+from socle.repartition.referentiel import referentiel
 from tests.acces.scene import FIN_DU_PREMIER, Cible, Scene
 
+REPERAGE = [t.code for t in referentiel() if t.phase == "reperage"]
 _IDENTITE = {"version": 1, "prenom": "Zoltanor", "nom": "Autre"}
 _ACTE = {"objet": "cej-jr/age_minimum", "valeur": "15", "titre": "Arrêté", "date": "2026-11-20", "etape": "signer"}
 _CONTACT = {"le": "2026-10-01", "nature": "sms", "echange": "non", "intention": "non"}
@@ -61,6 +63,9 @@ def corps(nom: str, scene: Scene, cible: Cible) -> dict[str, Any]:
         "modifier_allocation": {"id": uuid4(), **_ALLOCATION, "montant": "120"},
         "repondre_allocation": {"version": 1, "reponse": "refusee", "pourquoi": "un emploi"},
         "proposer_pratique": {"id": uuid4(), "tous_les": "6", "unite": "semaines", "du": "2026-12-01"},
+        "ajouter_tache": {"id": uuid4(), "intitule": "Un goûter", "phase": "suites", "domaine": "autre"},
+        "dire_repartition": {f"version_{code}": 0 for code in REPERAGE} | {"qui_premiere_urgence": "porteur"},
+        "ajuster_tache": {"id": uuid4(), "tache": "hebergement", "qui": "les_deux"},
         "noter_rendezvous": {"id": uuid4(), "tenu_le": "2026-11-20"},
         "plafond_pacea": {"fenetre": "civile"},
         "jeunes_recherche": {"q": "Zoltan", "recherche": "Zoltan"},
@@ -83,6 +88,9 @@ def corps(nom: str, scene: Scene, cible: Cible) -> dict[str, Any]:
             scene.monde.ines if cible.dossier.mission_locale_id == scene.monde.val_dore.pk else scene.gens["tania"]
         )
         return {"id": uuid4(), "vu": cible.contrat_ouvert, "du": "2026-11-23", "referent_id": collegue.pk}
+    if nom == "proposer_repartition":
+        # The version that waits is met before anything is read.
+        return {"id": uuid4(), "lue": "0" * 64}
     if nom == "casquette":
         # Somebody else's hat, always: nobody gets it.
         return {"appartenance": scene.monde.nadia.pk, "suite": f"/dossiers/{cible.dossier.pk}/"}

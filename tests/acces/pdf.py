@@ -4,7 +4,7 @@ import re
 import zlib
 
 _FLUX = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.S)
-_PAIRE = re.compile(r"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>(?:\s*<([0-9A-Fa-f]+)>)?")
+_HEXA = re.compile(r"<([0-9A-Fa-f]+)>")
 _SECTION = re.compile(r"begin(bfchar|bfrange)(.*?)end\1", re.S)
 _TEXTE = re.compile(rb"<([0-9A-Fa-f]+)>|\(((?:\\.|[^\\()])*)\)", re.S)
 _ECHAPPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
@@ -44,11 +44,12 @@ def _octets(hexa: bytes, litteral: bytes) -> bytes:
 def _table(cmap: str) -> dict[int, str]:
     table: dict[int, str] = {}
     for genre, corps in _SECTION.findall(cmap):
-        for debut, milieu, fin in _PAIRE.findall(corps):
+        # Two numbers a character, three a range: read by the line, the first of a pair would be taken for a third.
+        lus, pas = _HEXA.findall(corps), 2 if genre == "bfchar" else 3
+        for debut, fin, *premier in zip(*[iter(lus)] * pas, strict=False):
             if genre == "bfchar":
-                table[int(debut, 16)] = bytes.fromhex(milieu).decode("utf-16-be", "replace")
-            elif fin:
-                premier = int.from_bytes(bytes.fromhex(fin), "big")
-                for rang, cid in enumerate(range(int(debut, 16), int(milieu, 16) + 1)):
-                    table[cid] = chr(premier + rang)
+                table[int(debut, 16)] = bytes.fromhex(fin).decode("utf-16-be", "replace")
+                continue
+            for rang, cid in enumerate(range(int(debut, 16), int(fin, 16) + 1)):
+                table[cid] = chr(int(premier[0], 16) + rang)
     return table

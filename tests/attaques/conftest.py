@@ -27,7 +27,17 @@ def formulaires(scene: Scene) -> list[tuple[str, Formulaire]]:
     tous = []
     ici = f"/dossiers/{scene.cible('nadia').dossier.pk}"
     for qui, departs in (
-        ("nadia", ["/", f"{ici}/rencontre/", f"{ici}/situation/", f"{ici}/coordonnees/", f"{ici}/sortie/"]),
+        (
+            "nadia",
+            [
+                "/",
+                f"{ici}/qui-fait-quoi/ajuster/?tache=hebergement",
+                f"{ici}/rencontre/",
+                f"{ici}/situation/",
+                f"{ici}/coordonnees/",
+                f"{ici}/sortie/",
+            ],
+        ),
         ("karim", ["/", f"{ici}/historique/", "/commission/rendezvous/", "/commission/exceptionnelle/"]),
         ("paul", ["/"]),
         ("odile", ["/", "/regles/actes/nouveau/"]),

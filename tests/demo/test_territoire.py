@@ -19,6 +19,7 @@ from demo.recit import ESPACE, sous
 from demo.territoire import COMMISSIONS
 from parcours.commission.models import Decision, Issue, Signature
 from parcours.eligibilite.lectures import avec_faits, verdicts
+from parcours.qui_fait_quoi.models import Ajustement
 from parcours.remobilisation.duree import duree_de
 from parcours.remobilisation.models import DemandeAllocation, Diagnostic
 from parcours.reperage.models import Brouillon
@@ -28,6 +29,7 @@ from socle.consentements.models import Accord
 from socle.dossier.models import Coordonnees, Dossier, Etape
 from socle.partenariats.models import MomentDuJugement, Partenariat
 from socle.partenariats.pratiques import partenariats_de
+from socle.repartition.lectures import EtatDeLaTache, comparer, versions_des
 from tests.demo.bases import copie_chargee
 
 DEMO = Path(__file__).resolve().parents[2] / "demo"
@@ -91,6 +93,20 @@ def test_paces_are_agreed_here_awaited_there_and_absent_elsewhere(le):
     )
     assert etats == [(0, 0), (0, 1), (3, 0)]
     assert any(o.passees for objets in liens.values() for o in objets)
+
+
+def test_who_does_what_is_agreed_here_awaited_there_and_begun_elsewhere(le):
+    with transaction.atomic(), sous(chapeau("nadia"), le):
+        liens = [lien for lien, _ in partenariats_de(chapeau("nadia").structure_id, le=le)]
+        versions = versions_des([lien.pk for lien in liens])
+        differences = [
+            sum(c.etat is EtatDeLaTache.DIFFERE for c in comparer(lien, "porteur", versions[lien.pk].en_vigueur))
+            for lien in liens
+        ]
+        etats = [(len(v.convenues), v.attendue is not None) for v in versions.values()]
+        assert Ajustement.objects.filter(retire_le=None).count() == 2
+    assert sorted(etats) == [(0, False), (0, True), (2, False)]
+    assert sorted(differences) == [0, 0, 5]
 
 
 def test_every_structure_has_an_administrator(le):

@@ -15,6 +15,7 @@ from socle.acces.droits import exige
 from socle.partenariats import pratiques
 from socle.partenariats.lectures import en_cours
 from socle.partenariats.models import ObjetDePratique, Partenariat, PratiqueLocale
+from socle.repartition.lectures import Versions, versions_de, versions_des
 from web.composants import dates
 from web.partenariats.forms import formulaire_de
 
@@ -27,7 +28,8 @@ JOUR = "Choisissez un jour entre aujourd’hui et dans un an, tant que le parten
 def partenariats(request: HttpRequest) -> HttpResponse:
     """The partenariats of the structure, and what each agreed on."""
     liens = pratiques.partenariats_de(request.acteur.structure_id, le=request.le)
-    contexte = {"liens": [_lien(request, lien, objets) for lien, objets in liens]}
+    versions = versions_des([lien.pk for lien, _ in liens])
+    contexte = {"liens": [_lien(request, lien, objets, versions[lien.pk]) for lien, objets in liens]}
     return render(request, "partenariats/partenariats.html", contexte)
 
 
@@ -35,18 +37,21 @@ def partenariats(request: HttpRequest) -> HttpResponse:
 @exige(Droit.CASQUETTE)
 def partenariat(request: HttpRequest, partenariat_id: int) -> HttpResponse:
     """One partenariat: what is in force, what waits for an answer, what was before."""
-    lien = _partenariat(request, partenariat_id)
+    lien = le_partenariat(request, partenariat_id)
     objets = pratiques.objets(pratiques.ecrites_de([lien.pk]), le=request.le)
-    return render(request, "partenariats/partenariat.html", _lien(request, lien, objets))
+    return render(request, "partenariats/partenariat.html", _lien(request, lien, objets, versions_de(lien)))
 
 
-def _lien(request: HttpRequest, lien: Partenariat, objets: list[pratiques.Objet]) -> dict[str, Any]:
+def _lien(request: HttpRequest, lien: Partenariat, objets: list[pratiques.Objet], versions: Versions) -> dict[str, Any]:
     cote = pratiques.cote_du(request.acteur, lien)
+    attendues = [*(o.attendue for o in objets if o.attendue is not None), *filter(None, [versions.attendue])]
     return {
         "lien": lien,
         "autre": lien.mission_locale if request.acteur.est_porteur else lien.porteur,
         "objets": objets,
-        "a_convenir": sum(o.attendue is not None and o.attendue.cote != cote for o in objets),
+        "repartition": versions.en_vigueur,
+        "repartition_attendue": versions.attendue,
+        "a_convenir": sum(a.cote != cote for a in attendues),
         "cote": cote,
         "ecrit": Droit.CONVENIR in request.acteur.droits,
     }
@@ -58,7 +63,7 @@ def proposer_pratique(request: HttpRequest, partenariat_id: int, objet: str) -> 
     """Write a practice for the other side to read."""
     if objet not in ObjetDePratique.values:
         raise Http404
-    lien = _partenariat(request, partenariat_id)
+    lien = le_partenariat(request, partenariat_id)
     formulaire = formulaire_de(objet)(
         request.POST or None, objet=objet, le=request.le, initial={"id": uuid4(), "du": request.le}
     )
@@ -136,7 +141,7 @@ def _autre(request: HttpRequest, lien: Partenariat) -> str:
     return str(lien.mission_locale if request.acteur.est_porteur else lien.porteur)
 
 
-def _partenariat(request: HttpRequest, partenariat_id: int) -> Partenariat:
+def le_partenariat(request: HttpRequest, partenariat_id: int) -> Partenariat:
     """A partenariat of the structure that runs today."""
     structure_id = request.acteur.structure_id
     siens = en_cours(le=request.le).filter(Q(porteur_id=structure_id) | Q(mission_locale_id=structure_id))
@@ -146,5 +151,5 @@ def _partenariat(request: HttpRequest, partenariat_id: int) -> Partenariat:
 def _pratique(request: HttpRequest, pratique_id: UUID) -> PratiqueLocale:
     """A practice of such a partenariat: PostgreSQL shows no other."""
     pratique = get_object_or_404(PratiqueLocale.objects.select_related("ecrite_par__compte"), pk=pratique_id)
-    pratique.partenariat = _partenariat(request, pratique.partenariat_id)
+    pratique.partenariat = le_partenariat(request, pratique.partenariat_id)
     return pratique
