@@ -10,6 +10,7 @@ ETAPES = (
     "parcours.commission",
     "parcours.remobilisation",
     "parcours.contrat",
+    "parcours.plan",
     "parcours.suivi",
     "parcours.sortie",
 )

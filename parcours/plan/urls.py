@@ -1,0 +1,25 @@
+from django.urls import path
+
+from parcours.plan import views, views_actions
+
+ici = "dossiers/<uuid:dossier_id>/plan/"
+objectif = ici + "objectifs/<uuid:objectif_id>/"
+action = ici + "actions/<uuid:action_id>/"
+commentaire = ici + "commentaires/<uuid:commentaire_id>/"
+urlpatterns = [
+    path(ici, views.plan, name="plan"),
+    path(ici + "objectifs/ajouter/", views.ajouter_objectif, name="ajouter_objectif"),
+    path(objectif, views.modifier_objectif, name="modifier_objectif"),
+    path(objectif + "placer/", views.placer_objectif, name="placer_objectif"),
+    path(objectif + "retirer/", views.retirer_objectif, name="retirer_objectif"),
+    path(objectif + "remettre/", views.remettre_objectif, name="remettre_objectif"),
+    path(objectif + "actions/ajouter/", views_actions.ajouter_action, name="ajouter_action"),
+    path(action, views_actions.modifier_action, name="modifier_action"),
+    path(action + "avancer/", views_actions.avancer_action, name="avancer_action"),
+    path(action + "placer/", views_actions.placer_action, name="placer_action"),
+    path(action + "retirer/", views_actions.retirer_action, name="retirer_action"),
+    path(action + "remettre/", views_actions.remettre_action, name="remettre_action"),
+    path(action + "commentaires/", views_actions.commenter_action, name="commenter_action"),
+    path(commentaire + "retirer/", views_actions.retirer_commentaire, name="retirer_commentaire"),
+    path(commentaire + "remettre/", views_actions.remettre_commentaire, name="remettre_commentaire"),
+]
