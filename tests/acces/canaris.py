@@ -12,6 +12,7 @@ from parcours.contrat import ecritures as contrats
 from parcours.contrat.ecritures_suite import prolonger
 from parcours.eligibilite.ecritures import ContactDit, noter_contact, verifier_historique
 from parcours.eligibilite.models import VerdictGarde
+from parcours.plan import ecritures as plan
 from parcours.remobilisation.models import (
     DemandeAllocation,
     Diagnostic,
@@ -127,6 +128,7 @@ def _dossier(
     _decisions(s, dossier.pk, referent, conseiller)
     _sorties(s, dossier.pk, referent, conseiller)
     _remobilisation(s, dossier, referent, conseiller)
+    _plan(s, dossier.pk, referent)
     signal = _demande(scene, s, referent)
     with agir(referent):
         verdict = VerdictGarde.objects.filter(dossier_id=dossier.pk).latest("pk").pk
@@ -207,6 +209,30 @@ def _remobilisation(s: Seme, dossier: Any, referent: Appartenance, conseiller: A
             **ici, signe_le=AVANT, fin_prevue_le=LE + timedelta(days=300), objectifs=s.mot("pacea.objectifs"),
             note_par=conseiller, note_le=MAINTENANT,
         ).save(force_insert=True)  # fmt: skip
+
+
+def _plan(s: Seme, dossier_id: UUID, referent: Appartenance) -> None:
+    """A plan with every kind of sentence, and the same of health, which stays with the porteur."""
+    for suffixe, domaine in (("", "logement"), ("_de_sante", "sante")):
+        with agir(referent, le=AVANT) as acteur:
+            fait = {"acteur": acteur, "maintenant": MAINTENANT}
+            objectif = plan.ajouter_objectif(
+                objectif_id=uuid4(), dossier_id=dossier_id,
+                dit=plan.ObjectifDit(domaine, **s.groupe(f"objectif{suffixe}")), **fait,
+            )  # fmt: skip
+            mots = s.groupe(f"action{suffixe}")
+            dite = plan.ActionDite(mots["titre"], "partenaire", mots.get("partenaire", "un médecin"), avant_le=LE)
+            action = plan.ajouter_action(action_id=uuid4(), objectif=objectif, dite=dite, **fait)
+            suite = {"pourquoi": mots.get("pourquoi", "non"), "resultat": mots.get("resultat", "")}
+            plan.avancer_action(action=action, version=1, etat="abandonne", **suite, **fait)
+            # One more that the side still holds: « À faire » tells it.
+            plan.ajouter_action(
+                action_id=uuid4(),
+                objectif=objectif,
+                dite=plan.ActionDite(mots["titre"], "porteur", avant_le=LE),
+                **fait,
+            )
+            plan.commenter(commentaire_id=uuid4(), action=action, texte=s.mot(f"commentaire{suffixe}.texte"), **fait)
 
 
 def _demande(scene: Scene, s: Seme, referent: Appartenance) -> UUID:

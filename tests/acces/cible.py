@@ -11,6 +11,7 @@ from parcours.commission import ecritures as commission
 from parcours.contrat import ecritures as contrats
 from parcours.eligibilite.ecritures import ContactDit, noter_contact, retirer_contact
 from parcours.eligibilite.models import Contact, VerdictGarde
+from parcours.plan import ecritures as plan
 from parcours.remobilisation import ecritures as remobilisation
 from parcours.remobilisation import ecritures_allocation, ecritures_duree, ecritures_pacea
 from parcours.reperage.ecritures import garder_brouillon
@@ -72,6 +73,10 @@ class Cible:
     """What the porteur proposed to the mission locale of the dossier."""
     tenu: UUID
     """A tripartite interview that took place."""
+    objectif: UUID
+    """Of the plan, with one action that Nadia commented."""
+    action: UUID
+    commentaire: UUID
 
     def dossier_de(self, nom: str) -> UUID:
         """The dossier that the address `nom` is tried on."""
@@ -106,7 +111,7 @@ def dresser(
     for a_la_fin in (accord, son_accord, un_accord, dernier_accord) if apres is not None else ():
         apres(monde, a_la_fin)
     liens = (accord.pk, brouillon, decision.pk, signal, diagnostic, pacea, allocation)
-    partage = (*_pratique(monde, ml), _tenu(monde, dossier))
+    partage = (*_pratique(monde, ml), _tenu(monde, dossier), *_plan(monde, dossier))
     return Cible(
         dossier,
         contacts[0].pk,
@@ -140,6 +145,18 @@ def _tenu(monde: Monde, dossier: Dossier) -> UUID:
             acteur=acteur, tenu_id=uuid4(), dossier=dossier, quoi="tripartite", tenu_le=AVANT, le=LE,
             maintenant=MAINTENANT,
         ).pk  # fmt: skip
+
+
+def _plan(monde: Monde, dossier: Dossier) -> tuple[UUID, UUID, UUID]:
+    with agir(monde.nadia) as acteur:
+        fait = {"acteur": acteur, "maintenant": MAINTENANT}
+        objectif = plan.ajouter_objectif(
+            objectif_id=uuid4(), dossier_id=dossier.pk, dit=plan.ObjectifDit("logement", "un toit"), **fait
+        )
+        dite = plan.ActionDite("appeler", "porteur", avant_le=LE)
+        action = plan.ajouter_action(action_id=uuid4(), objectif=objectif, dite=dite, **fait)
+        commentaire = plan.commenter(commentaire_id=uuid4(), action=action, texte="oui", **fait)
+    return objectif.pk, action.pk, commentaire.pk
 
 
 def _sorti(monde: Monde, ml: Structure, conseiller: Any, *, jusqu_a: date | None) -> tuple[UUID, Accord]:
