@@ -6,8 +6,12 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
-from parcours.plan.models import HEURES_AU_PLUS, EtatDAction, Tenant
+from parcours.plan.models import HEURES_AU_PLUS, EtatDAction, Tenant, VersionDuPlan
+from regles.contrat import Partie
+from regles.noyau.temps import en_toutes_lettres
+from socle.consentements.models import ModeDeRecueil
 from socle.dossier.champs import champ_jour, champ_long, champ_version
 from socle.dossier.domaines import SENSIBLES, Domaine
 from socle.dossier.formulaires import FormulaireDuDossier
@@ -143,3 +147,28 @@ class CommentaireForm(FormulaireDuDossier):
 
     id = forms.UUIDField(widget=forms.HiddenInput)
     texte = champ_long("Votre commentaire", requis=True, au_plus=600)
+
+
+class AccepterForm(FormulaireDuDossier):
+    """A yes to a version: when, and for the youth, how it was said."""
+
+    acceptee_le = champ_jour("Quel jour")
+    recueil = forms.ChoiceField(
+        label="Comment il ou elle l’a dit", choices=ModeDeRecueil.choices, widget=forms.RadioSelect,
+        error_messages={"required": "Dites comment."},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, le: date, version: VersionDuPlan, partie: Partie, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"acceptee_le": le})
+        super().__init__(*args, **kwargs)
+        self.bornes = (timezone.localtime(version.proposee_le).date(), le)
+        self.fields["acceptee_le"].widget.attrs |= {"min": self.bornes[0].isoformat(), "max": le.isoformat()}
+        if partie is not Partie.JEUNE:
+            del self.fields["recueil"]
+
+    def clean_acceptee_le(self) -> date:
+        jour = self.cleaned_data["acceptee_le"]
+        debut, fin = self.bornes
+        if not debut <= jour <= fin:
+            raise forms.ValidationError(f"Entre le {en_toutes_lettres(debut)}, où elle est proposée, et aujourd’hui.")
+        return jour

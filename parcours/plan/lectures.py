@@ -27,6 +27,7 @@ from django.db.models.functions import Cast, Coalesce, Concat, JSONObject
 from parcours.plan.models import ENCORE, Action, Commentaire, EtatDAction, Objectif, Tenant
 from regles.echeances.echeance import FENETRE_ORDINAIRE
 from socle.acces.portee import Acteur
+from socle.acteurs.models import initiales_de_structure
 from socle.dossier.lectures import les_siens
 from socle.dossier.models import Dossier
 from socle.dossier.taches import lignes
@@ -74,6 +75,7 @@ class ActionLue:
     action: Action
     tenant: str
     nature: str
+    initiales: str
     en_retard: bool
     bientot: bool
     monter: UUID | None
@@ -162,9 +164,22 @@ def _voisins(rangee: list[Any]) -> dict[UUID, tuple[UUID | None, UUID | None]]:
 def _lues(actions: list[Action], dossier: Dossier, le: date) -> list[ActionLue]:
     voisins = _voisins(actions)
     return [
-        ActionLue(a, nom_du_tenant(a, dossier), a.tenue_par, *_quand(a.etat, a.avant_le, le), *voisins[a.pk])
+        ActionLue(
+            a,
+            nom_du_tenant(a, dossier),
+            a.tenue_par,
+            _initiales(a, dossier),
+            *_quand(a.etat, a.avant_le, le),
+            *voisins[a.pk],
+        )
         for a in actions
     ]
+
+
+def heures_dites(heures: Decimal) -> str:
+    """« 3 h 30 », « 4 h »."""
+    minutes = int((heures * 60).to_integral_value())
+    return f"{minutes // 60}\u00a0h" + (f"\u00a0{minutes % 60:02d}" if minutes % 60 else "")
 
 
 def nom_du_tenant(action: Action, dossier: Dossier) -> str:
@@ -176,6 +191,12 @@ def nom_du_tenant(action: Action, dossier: Dossier) -> str:
         Tenant.PARTENAIRE: action.partenaire,
     }
     return noms[Tenant(action.tenue_par)]
+
+
+def _initiales(action: Action, dossier: Dossier) -> str:
+    if action.tenue_par == Tenant.JEUNE:
+        return dossier.initiales
+    return initiales_de_structure(nom_du_tenant(action, dossier))
 
 
 def _quand(etat: str, avant_le: date | None, le: date) -> tuple[bool, bool]:

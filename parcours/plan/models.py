@@ -10,10 +10,21 @@ import pghistory
 from django.db import models
 from django.db.models import Q
 
+from parcours.plan.models_versions import AcceptationDuPlan, VersionDuPlan
 from socle.acces.portee import SousPortee, acteur_courant, mur_python
 from socle.acteurs.models import Appartenance, Structure
 from socle.dossier.domaines import SENSIBLES, Domaine
 from socle.dossier.models import Dossier
+
+__all__ = [
+    "AcceptationDuPlan",
+    "Action",
+    "Commentaire",
+    "EtatDAction",
+    "Objectif",
+    "Tenant",
+    "VersionDuPlan",
+]
 
 HEURES_AU_PLUS = Decimal(60)
 """More hours a week than that is a slip of the keyboard. Ours: no text says."""

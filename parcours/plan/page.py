@@ -15,7 +15,7 @@ from parcours.plan.models import Action, Objectif
 from socle.acces.portee import identifiant
 from socle.dossier.conflits import conflit_de_texte
 from socle.dossier.lectures import un_des_deux_cotes
-from socle.dossier.models import Dossier
+from socle.dossier.models import Dossier, Etape
 from socle.dossier.versions import Conflit
 
 NOMS = {Objectif: "cet objectif", Action: "cette action"}
@@ -25,6 +25,12 @@ def dossier_ecrit(request: HttpRequest, dossier_id: UUID) -> Dossier:
     """A dossier that the hat worn may write, its two structures read with it. Raises Http404."""
     dossiers = Dossier.objects.select_related("porteur", "mission_locale")
     return get_object_or_404(dossiers, un_des_deux_cotes(request.acteur), pk=dossier_id)
+
+
+def ecrit(request: HttpRequest, dossier: Dossier) -> bool:
+    """Whether the hat worn may write the plan today: one of the two sides, of a youth who has not left."""
+    d_un_cote = request.acteur.structure_id in (dossier.porteur_id, dossier.mission_locale_id)
+    return d_un_cote and dossier.etape != Etape.SORTI
 
 
 def qui_a_ecrit(request: HttpRequest, objet: Any) -> str:

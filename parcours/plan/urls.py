@@ -1,11 +1,12 @@
 from django.urls import path
 
-from parcours.plan import views, views_actions
+from parcours.plan import views, views_actions, views_versions
 
 ici = "dossiers/<uuid:dossier_id>/plan/"
 objectif = ici + "objectifs/<uuid:objectif_id>/"
 action = ici + "actions/<uuid:action_id>/"
 commentaire = ici + "commentaires/<uuid:commentaire_id>/"
+version = ici + "versions/<uuid:version_id>/"
 urlpatterns = [
     path(ici, views.plan, name="plan"),
     path(ici + "objectifs/ajouter/", views.ajouter_objectif, name="ajouter_objectif"),
@@ -22,4 +23,11 @@ urlpatterns = [
     path(action + "commentaires/", views_actions.commenter_action, name="commenter_action"),
     path(commentaire + "retirer/", views_actions.retirer_commentaire, name="retirer_commentaire"),
     path(commentaire + "remettre/", views_actions.remettre_commentaire, name="remettre_commentaire"),
+    path(ici + "versions/", views_versions.versions_du_plan, name="versions_du_plan"),
+    path(ici + "versions/proposer/", views_versions.proposer_version, name="proposer_version"),
+    path(version, views_versions.version_du_plan, name="version_du_plan"),
+    path(version + "retirer/", views_versions.retirer_version, name="retirer_version"),
+    path(version + "<slug:partie>/accepter/", views_versions.accepter_version, name="accepter_version"),
+    path(version + "<slug:partie>/retirer/", views_versions.retirer_acceptation, name="retirer_acceptation"),
+    path(ici + "plan.pdf", views_versions.plan_imprime, name="plan_imprime"),
 ]

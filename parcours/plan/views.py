@@ -13,11 +13,12 @@ from parcours.plan import ecritures, page
 from parcours.plan.ecritures import ObjectifDit
 from parcours.plan.forms import ObjectifForm
 from parcours.plan.lectures import plan_de
+from parcours.plan.lectures_versions import versions_de
 from parcours.plan.models import Objectif
 from regles.acces import Droit
 from socle.acces.droits import exige
 from socle.acces.middleware import lire
-from socle.dossier.models import Dossier, Etape
+from socle.dossier.models import Dossier
 from socle.dossier.sortis import apres_la_sortie
 from socle.dossier.versions import Conflit
 
@@ -30,11 +31,12 @@ def plan(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     dossiers = Dossier.objects.select_related("porteur", "mission_locale")
     dossier = get_object_or_404(dossiers, pk=dossier_id)
     lire(request, [dossier_id])
-    d_un_cote = request.acteur.structure_id in (dossier.porteur_id, dossier.mission_locale_id)
+    lu = plan_de(dossier, le=request.le)
     contexte = {
         "dossier": dossier,
-        "plan": plan_de(dossier, le=request.le),
-        "ecrit": d_un_cote and dossier.etape != Etape.SORTI,
+        "plan": lu,
+        "versions": versions_de(dossier, lu),
+        "ecrit": page.ecrit(request, dossier),
     }
     return render(request, "plan/plan.html", contexte)
 
