@@ -72,6 +72,14 @@ class ObjectifVise:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanPropose:
+    """A version of the plan, proposed by the referent's side; `acceptent` are those of the three who said yes."""
+
+    il_y_a: int
+    acceptent: tuple[str, ...] = ("jeune", "porteur", "mission_locale")
+
+
+@dataclass(frozen=True, slots=True)
 class FinDePartage:
     """The youth takes the accord back."""
 

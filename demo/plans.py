@@ -1,6 +1,6 @@
 """The plans d’action of the fictional youths: one well on its way, one that is late, one that begins."""
 
-from demo.moments import ActionPrevue, ObjectifVise
+from demo.moments import ActionPrevue, ObjectifVise, PlanPropose
 
 DE_NAIM = (
     ObjectifVise(
@@ -46,6 +46,7 @@ DE_NAIM = (
             ),
         ),
     ),
+    PlanPropose(61),
     ObjectifVise(
         40,
         "nadia",
@@ -89,5 +90,6 @@ DE_TRISTAN = (
         "",
         (ActionPrevue("Prendre rendez-vous en mairie", "jeune", -2),),
     ),
+    PlanPropose(30, ("jeune", "porteur")),
 )
 DE_LOU_ANNE = (ObjectifVise(4, "nadia", "confiance", "Reprendre le théâtre", "Sur scène je ne suis plus timide.", ()),)

@@ -6,7 +6,11 @@ from demo import moments as m
 from demo.instants import a_l_heure
 from demo.recit import Scene, sous
 from parcours.plan import ecritures as plan
+from parcours.plan import ecritures_versions as versions
+from parcours.plan.instantane import empreinte, instantane
+from parcours.plan.lectures import plan_de
 from parcours.plan.models import Objectif
+from regles.contrat import Partie
 
 
 def viser(moment: m.ObjectifVise, scene: Scene) -> None:
@@ -42,3 +46,29 @@ def _prevoir(prevue: m.ActionPrevue, rang: int, moment: m.ObjectifVise, objectif
             plan.avancer_action(action=action, version=1, etat=prevue.etat, **mots, **fait)
         if prevue.dit:
             plan.commenter(commentaire_id=scene.identifiant(), action=action, texte=prevue.dit, **fait)
+
+
+def convenir_du_plan(moment: m.PlanPropose, scene: Scene) -> None:
+    """The plan of that day is proposed, and accepted by those who said yes."""
+    jour, le_sien = scene.jour(moment.il_y_a), scene.jeune.conseiller or "karim"
+    with sous(scene.gens[scene.jeune.par], jour) as acteur:
+        version = versions.proposer(
+            acteur=acteur,
+            version_id=scene.identifiant(),
+            dossier_id=scene.dossier_id,
+            vu=empreinte(instantane(plan_de(scene.dossier(), le=jour))),
+            le=jour,
+            maintenant=a_l_heure(jour, 15),
+        )
+    for rang, partie in enumerate(moment.acceptent, 1):
+        qui = le_sien if partie == Partie.MISSION_LOCALE else scene.jeune.par
+        with sous(scene.gens[qui], jour) as acteur:
+            versions.accepter(
+                acteur=acteur,
+                version=version,
+                partie=Partie(partie),
+                acceptee_le=jour,
+                recueil="papier" if partie == Partie.JEUNE else "",
+                le=jour,
+                maintenant=a_l_heure(jour, 15, 5 * rang),
+            )

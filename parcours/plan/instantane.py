@@ -135,7 +135,7 @@ def _d_une_action(avant: Contenu, apres: Contenu, dossier: Dossier) -> Iterator[
     if de != a:
         yield f"{nom} passe de {de} à {a}."
     if avant["avant_le"] != apres["avant_le"]:
-        yield f"{nom}\u00a0: la date passe de {jour_dit(avant['avant_le'])} à {jour_dit(apres['avant_le'])}."
+        yield f"{nom}\u00a0: la date passe {_du(avant['avant_le'])} {_au(apres['avant_le'])}."
     if avant["heures"] != apres["heures"]:
         de, a = (heures_dites(Decimal(x["heures"])) if x["heures"] else "aucune heure" for x in (avant, apres))
         yield f"{nom} passe de {de} à {a} par semaine."
@@ -145,6 +145,14 @@ def _d_une_action(avant: Contenu, apres: Contenu, dossier: Dossier) -> Iterator[
         yield f"{nom} passe de «\u00a0{de}\u00a0» à «\u00a0{a}\u00a0»{suite}."
     if avant["resultat"] != apres["resultat"]:
         yield f"{nom}\u00a0: ce que ça a donné {_donne(avant['resultat'], apres['resultat'])}."
+
+
+def _du(jour: str | None) -> str:
+    return f"du {jour_dit(jour)}" if jour else "de «\u00a0sans date\u00a0»"
+
+
+def _au(jour: str | None) -> str:
+    return f"au {jour_dit(jour)}" if jour else "à «\u00a0sans date\u00a0»"
 
 
 def _donne(avant: str, apres: str) -> str:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from parcours.plan import views, views_actions, views_versions
+from parcours.plan import views, views_actions, views_commentaires, views_versions
 
 ici = "dossiers/<uuid:dossier_id>/plan/"
 objectif = ici + "objectifs/<uuid:objectif_id>/"
@@ -20,9 +20,10 @@ urlpatterns = [
     path(action + "placer/", views_actions.placer_action, name="placer_action"),
     path(action + "retirer/", views_actions.retirer_action, name="retirer_action"),
     path(action + "remettre/", views_actions.remettre_action, name="remettre_action"),
-    path(action + "commentaires/", views_actions.commenter_action, name="commenter_action"),
-    path(commentaire + "retirer/", views_actions.retirer_commentaire, name="retirer_commentaire"),
-    path(commentaire + "remettre/", views_actions.remettre_commentaire, name="remettre_commentaire"),
+    path(action + "commentaires/", views_commentaires.commentaires_action, name="commentaires_action"),
+    path(action + "commenter/", views_commentaires.commenter_action, name="commenter_action"),
+    path(commentaire + "retirer/", views_commentaires.retirer_commentaire, name="retirer_commentaire"),
+    path(commentaire + "remettre/", views_commentaires.remettre_commentaire, name="remettre_commentaire"),
     path(ici + "versions/", views_versions.versions_du_plan, name="versions_du_plan"),
     path(ici + "versions/proposer/", views_versions.proposer_version, name="proposer_version"),
     path(version, views_versions.version_du_plan, name="version_du_plan"),

@@ -1,4 +1,4 @@
-"""The actions of the plan: written, moved on, placed, taken back, commented."""
+"""The actions of the plan: written, moved on, placed, taken back."""
 
 from typing import Any
 from uuid import UUID, uuid4
@@ -6,15 +6,14 @@ from uuid import UUID, uuid4
 from django.contrib import messages
 from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from parcours.plan import ecritures, page
 from parcours.plan.ecritures import ActionDite
-from parcours.plan.forms import ActionForm, AvancerForm, CommentaireForm
+from parcours.plan.forms import ActionForm, AvancerForm
 from parcours.plan.lectures import nom_du_tenant
-from parcours.plan.models import Action, Commentaire
+from parcours.plan.models import Action
 from parcours.plan.views import objectif_du
 from regles.acces import Droit
 from socle.acces.droits import exige
@@ -28,7 +27,7 @@ RETIRE = (
 CACHE = "L’objectif de cette action a été retiré entre-temps : elle se relit en le remettant, au bas du plan."
 
 
-def _action(request: HttpRequest, dossier_id: UUID, action_id: UUID) -> tuple[Dossier, Action]:
+def action_du(request: HttpRequest, dossier_id: UUID, action_id: UUID) -> tuple[Dossier, Action]:
     dossier = page.dossier_ecrit(request, dossier_id)
     actions = Action.objects.select_related("objectif", "maj_par__compte", "reserve_a")
     return dossier, get_object_or_404(actions, pk=action_id, dossier=dossier)
@@ -75,7 +74,7 @@ def _conflit(
 @exige(Droit.SUIVRE)
 def modifier_action(request: HttpRequest, dossier_id: UUID, action_id: UUID) -> HttpResponse:
     """Say it better, or give it to somebody else."""
-    dossier, action = _action(request, dossier_id, action_id)
+    dossier, action = action_du(request, dossier_id, action_id)
     noms = ("version", "titre", "tenue_par", "partenaire", "avant_le", "heures")
     initial = {nom: getattr(action, nom) for nom in noms}
     formulaire = ActionForm(request.POST or None, initial=initial, le=request.le, dossier=dossier)
@@ -106,7 +105,7 @@ def _enregistree(request: HttpRequest, action: Action, dit: str) -> HttpResponse
 @exige(Droit.SUIVRE)
 def avancer_action(request: HttpRequest, dossier_id: UUID, action_id: UUID) -> HttpResponse:
     """Say where it stands, and what it gave."""
-    dossier, action = _action(request, dossier_id, action_id)
+    dossier, action = action_du(request, dossier_id, action_id)
     initial = {nom: getattr(action, nom) for nom in ("version", "etat", "pourquoi", "resultat")}
     formulaire = AvancerForm(request.POST or None, initial=initial)
     if request.method == "POST" and formulaire.is_valid():
@@ -129,14 +128,14 @@ def avancer_action(request: HttpRequest, dossier_id: UUID, action_id: UUID) -> H
 @exige(Droit.SUIVRE)
 def placer_action(request: HttpRequest, dossier_id: UUID, action_id: UUID) -> HttpResponse:
     """Up or down by one, within its objective."""
-    return page.placer(request, _action(request, dossier_id, action_id)[1])
+    return page.placer(request, action_du(request, dossier_id, action_id)[1])
 
 
 @require_POST
 @exige(Droit.SUIVRE)
 def retirer_action(request: HttpRequest, dossier_id: UUID, action_id: UUID) -> HttpResponse:
     """Take it out of the plan; it can be put back."""
-    action = _action(request, dossier_id, action_id)[1]
+    action = action_du(request, dossier_id, action_id)[1]
     return page.retirer(request, action, remettre="remettre_action", action_id=action_id)
 
 
@@ -144,62 +143,4 @@ def retirer_action(request: HttpRequest, dossier_id: UUID, action_id: UUID) -> H
 @exige(Droit.SUIVRE)
 def remettre_action(request: HttpRequest, dossier_id: UUID, action_id: UUID) -> HttpResponse:
     """Put it back."""
-    return page.remettre(request, _action(request, dossier_id, action_id)[1])
-
-
-@require_http_methods(["GET", "POST"])
-@exige(Droit.SUIVRE)
-def commenter_action(request: HttpRequest, dossier_id: UUID, action_id: UUID) -> HttpResponse:
-    """What is said of an action, and one more word."""
-    dossier, action = _action(request, dossier_id, action_id)
-    formulaire = CommentaireForm(request.POST or None, initial={"id": uuid4()})
-    if request.method == "POST" and formulaire.is_valid():
-        try:
-            ecritures.commenter(
-                acteur=request.acteur, commentaire_id=formulaire.cleaned_data["id"], action=action,
-                texte=formulaire.cleaned_data["texte"], maintenant=request.maintenant,
-            )  # fmt: skip
-        except IntegrityError:
-            raise Http404 from None
-        messages.success(request, "Votre commentaire est noté.")
-        return redirect("commenter_action", dossier_id, action_id)
-    lire(request, [dossier_id])
-    commentaires = Commentaire.objects.filter(action=action, retire_le=None)
-    contexte = {
-        "dossier": dossier,
-        "action": action,
-        "formulaire": formulaire,
-        "tenant": nom_du_tenant(action, dossier),
-        "commentaires": commentaires.select_related("ecrit_par__compte", "ecrit_par__structure").order_by("ecrit_le"),
-    }
-    return render(request, "plan/commentaires.html", contexte)
-
-
-def _commentaire(request: HttpRequest, dossier_id: UUID, commentaire_id: UUID) -> Commentaire:
-    """A comment that one's own structure wrote. Raises Http404."""
-    dossier = page.dossier_ecrit(request, dossier_id)
-    return get_object_or_404(
-        Commentaire.objects.select_related("ecrit_par"), pk=commentaire_id, dossier=dossier,
-        ecrit_par__structure_id=request.acteur.structure_id,
-    )  # fmt: skip
-
-
-@require_POST
-@exige(Droit.SUIVRE)
-def retirer_commentaire(request: HttpRequest, dossier_id: UUID, commentaire_id: UUID) -> HttpResponse:
-    """Take back what one's own structure said."""
-    dit = _commentaire(request, dossier_id, commentaire_id)
-    ecritures.retirer_commentaire(acteur=request.acteur, commentaire=dit, maintenant=request.maintenant)
-    defaire = reverse("remettre_commentaire", args=[dossier_id, commentaire_id])
-    messages.success(request, "Le commentaire est retiré.", extra_tags=f"annuler={defaire}")
-    return redirect("commenter_action", dossier_id, dit.action_id)
-
-
-@require_POST
-@exige(Droit.SUIVRE)
-def remettre_commentaire(request: HttpRequest, dossier_id: UUID, commentaire_id: UUID) -> HttpResponse:
-    """Put it back."""
-    dit = _commentaire(request, dossier_id, commentaire_id)
-    ecritures.retirer_commentaire(acteur=request.acteur, commentaire=dit, remettre=True, maintenant=request.maintenant)
-    messages.success(request, "Le commentaire est remis.")
-    return redirect("commenter_action", dossier_id, dit.action_id)
+    return page.remettre(request, action_du(request, dossier_id, action_id)[1])

@@ -13,6 +13,7 @@ from parcours.contrat.ecritures_suite import prolonger
 from parcours.eligibilite.ecritures import ContactDit, noter_contact, verifier_historique
 from parcours.eligibilite.models import VerdictGarde
 from parcours.plan import ecritures as plan
+from parcours.plan import ecritures_versions as versions
 from parcours.remobilisation.models import (
     DemandeAllocation,
     Diagnostic,
@@ -26,6 +27,7 @@ from socle.consentements.ecritures import retirer
 from socle.consentements.models import Accord
 from socle.doublons.ecritures import chercher, demander
 from socle.doublons.lectures import du_dossier
+from tests.acces.gestes import plan_vu
 from tests.acces.scene import AVANT, JEUDI, Scene, contester, contrat_signe, decision_sur, signer, sortir
 from tests.monde import LE, MAINTENANT, agir
 
@@ -128,7 +130,7 @@ def _dossier(
     _decisions(s, dossier.pk, referent, conseiller)
     _sorties(s, dossier.pk, referent, conseiller)
     _remobilisation(s, dossier, referent, conseiller)
-    _plan(s, dossier.pk, referent)
+    du_plan = _plan(s, dossier, referent)
     signal = _demande(scene, s, referent)
     with agir(referent):
         verdict = VerdictGarde.objects.filter(dossier_id=dossier.pk).latest("pk").pk
@@ -138,7 +140,7 @@ def _dossier(
     s.arguments = {
         "dossier_id": dossier.pk, "contact_id": contact, "accord_id": accord.pk, "brouillon_id": brouillon,
         "rapprochement_id": signal, "partie": "jeune", "mission_locale_id": conseiller.structure_id, "seance_le": JEUDI,
-        "verdict_id": verdict,
+        "verdict_id": verdict, **du_plan,
     }  # fmt: skip
     return s
 
@@ -211,28 +213,29 @@ def _remobilisation(s: Seme, dossier: Any, referent: Appartenance, conseiller: A
         ).save(force_insert=True)  # fmt: skip
 
 
-def _plan(s: Seme, dossier_id: UUID, referent: Appartenance) -> None:
+def _plan(s: Seme, dossier: Any, referent: Appartenance) -> dict[str, UUID]:
     """A plan with every kind of sentence, and the same of health, which stays with the porteur."""
     for suffixe, domaine in (("", "logement"), ("_de_sante", "sante")):
         with agir(referent, le=AVANT) as acteur:
             fait = {"acteur": acteur, "maintenant": MAINTENANT}
-            objectif = plan.ajouter_objectif(
-                objectif_id=uuid4(), dossier_id=dossier_id,
-                dit=plan.ObjectifDit(domaine, **s.groupe(f"objectif{suffixe}")), **fait,
-            )  # fmt: skip
+            dit = plan.ObjectifDit(domaine, **s.groupe(f"objectif{suffixe}"))
+            objectif = plan.ajouter_objectif(objectif_id=uuid4(), dossier_id=dossier.pk, dit=dit, **fait)
             mots = s.groupe(f"action{suffixe}")
             dite = plan.ActionDite(mots["titre"], "partenaire", mots.get("partenaire", "un médecin"), avant_le=LE)
             action = plan.ajouter_action(action_id=uuid4(), objectif=objectif, dite=dite, **fait)
             suite = {"pourquoi": mots.get("pourquoi", "non"), "resultat": mots.get("resultat", "")}
             plan.avancer_action(action=action, version=1, etat="abandonne", **suite, **fait)
             # One more that the side still holds: « À faire » tells it.
-            plan.ajouter_action(
-                action_id=uuid4(),
-                objectif=objectif,
-                dite=plan.ActionDite(mots["titre"], "porteur", avant_le=LE),
-                **fait,
-            )
-            plan.commenter(commentaire_id=uuid4(), action=action, texte=s.mot(f"commentaire{suffixe}.texte"), **fait)
+            tenue = plan.ActionDite(mots["titre"], "porteur", avant_le=LE)
+            plan.ajouter_action(action_id=uuid4(), objectif=objectif, dite=tenue, **fait)
+            mot = s.mot(f"commentaire{suffixe}.texte")
+            plan.commenter(commentaire_id=uuid4(), action=action, texte=mot, **fait)
+    # Those of health: the mission locale that guesses their address finds nothing there.
+    with agir(referent, le=AVANT) as acteur:
+        version = versions.proposer(
+            acteur=acteur, version_id=uuid4(), dossier_id=dossier.pk, vu=plan_vu(dossier), le=LE, maintenant=MAINTENANT
+        )
+    return {"objectif_id": objectif.pk, "action_id": action.pk, "version_id": version.pk}
 
 
 def _demande(scene: Scene, s: Seme, referent: Appartenance) -> UUID:

@@ -12,6 +12,7 @@ from parcours.contrat import ecritures as contrats
 from parcours.eligibilite.ecritures import ContactDit, noter_contact, retirer_contact
 from parcours.eligibilite.models import Contact, VerdictGarde
 from parcours.plan import ecritures as plan
+from parcours.plan import ecritures_versions as versions
 from parcours.remobilisation import ecritures as remobilisation
 from parcours.remobilisation import ecritures_allocation, ecritures_duree, ecritures_pacea
 from parcours.reperage.ecritures import garder_brouillon
@@ -24,7 +25,7 @@ from socle.doublons.ecritures import chercher, demander
 from socle.doublons.lectures import du_dossier
 from socle.partenariats import pratiques
 from socle.partenariats.models import Partenariat
-from tests.acces.gestes import AVANT, constat_de, contester, contrat_signe, decision_sur, signer, sortir
+from tests.acces.gestes import AVANT, constat_de, contester, contrat_signe, decision_sur, plan_vu, signer, sortir
 from tests.monde import LE, MAINTENANT, Monde, agir
 
 JEUDI = date(2026, 11, 26)
@@ -77,6 +78,8 @@ class Cible:
     """Of the plan, with one action that Nadia commented."""
     action: UUID
     commentaire: UUID
+    version: UUID
+    """Of the plan, as it stood before the action: it waits for the three."""
 
     def dossier_de(self, nom: str) -> UUID:
         """The dossier that the address `nom` is tried on."""
@@ -147,16 +150,17 @@ def _tenu(monde: Monde, dossier: Dossier) -> UUID:
         ).pk  # fmt: skip
 
 
-def _plan(monde: Monde, dossier: Dossier) -> tuple[UUID, UUID, UUID]:
+def _plan(monde: Monde, dossier: Dossier) -> tuple[UUID, UUID, UUID, UUID]:
     with agir(monde.nadia) as acteur:
         fait = {"acteur": acteur, "maintenant": MAINTENANT}
         objectif = plan.ajouter_objectif(
             objectif_id=uuid4(), dossier_id=dossier.pk, dit=plan.ObjectifDit("logement", "un toit"), **fait
         )
+        version = versions.proposer(version_id=uuid4(), dossier_id=dossier.pk, vu=plan_vu(dossier), le=LE, **fait)
         dite = plan.ActionDite("appeler", "porteur", avant_le=LE)
         action = plan.ajouter_action(action_id=uuid4(), objectif=objectif, dite=dite, **fait)
         commentaire = plan.commenter(commentaire_id=uuid4(), action=action, texte="oui", **fait)
-    return objectif.pk, action.pk, commentaire.pk
+    return objectif.pk, action.pk, commentaire.pk, version.pk
 
 
 def _sorti(monde: Monde, ml: Structure, conseiller: Any, *, jusqu_a: date | None) -> tuple[UUID, Accord]:

@@ -4,7 +4,9 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
+from tests.acces.gestes import plan_vu
 from tests.acces.scene import FIN_DU_PREMIER, Cible, Scene
+from tests.monde import agir
 
 _IDENTITE = {"version": 1, "prenom": "Zoltanor", "nom": "Autre"}
 _ACTE = {"objet": "cej-jr/age_minimum", "valeur": "15", "titre": "Arrêté", "date": "2026-11-20", "etape": "signer"}
@@ -69,6 +71,7 @@ def corps(nom: str, scene: Scene, cible: Cible) -> dict[str, Any]:
         "avancer_action": {"version": 1, "etat": "fait"},
         "retirer_action": {"version": 1},
         "commenter_action": {"id": uuid4(), "texte": "peut-être"},
+        "accepter_version": {"acceptee_le": "2026-11-23", "recueil": "oral"},
         "noter_rendezvous": {"id": uuid4(), "tenu_le": "2026-11-20"},
         "plafond_pacea": {"fenetre": "civile"},
         "jeunes_recherche": {"q": "Zoltan", "recherche": "Zoltan"},
@@ -78,6 +81,9 @@ def corps(nom: str, scene: Scene, cible: Cible) -> dict[str, Any]:
     if nom == "tenir_diagnostic":
         qui = scene.monde.karim if cible.dossier.mission_locale_id == scene.monde.val_dore.pk else scene.gens["tania"]
         return {"version": 1, "tenu_le": "2026-11-20", "mene_par": qui.pk, "suite": "pacea"}
+    if nom == "proposer_version":
+        with agir(scene.monde.nadia):
+            return {"id": uuid4(), "vu": plan_vu(cible.dossier)}
     if nom == "confier":
         return {"a": scene.monde.bilal.pk}
     if nom == "accord":

@@ -97,6 +97,7 @@ class Scene:
             "objectif_id": cible.objectif,
             "action_id": cible.action,
             "commentaire_id": cible.commentaire,
+            "version_id": cible.version,
             "objet": "tripartites",
             "acte_id": self.acte,
             "effet": "remplacer",
