@@ -72,6 +72,16 @@ class ObjectifVise:
 
 
 @dataclass(frozen=True, slots=True)
+class DiagnosticEcrit:
+    """Texts of the shared diagnosis of one domain, by volet (`forces`, `besoins`, `essais`, `souhaits`)."""
+
+    il_y_a: int
+    par: str
+    domaine: str
+    textes: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class PlanPropose:
     """A version of the plan, proposed by the referent's side; `acceptent` are those of the three who said yes."""
 

@@ -1,8 +1,30 @@
 """The plans d’action of the fictional youths: one well on its way, one that is late, one that begins."""
 
-from demo.moments import ActionPrevue, ObjectifVise, PlanPropose
+from demo.moments import ActionPrevue, DiagnosticEcrit, ObjectifVise, PlanPropose
 
 DE_NAIM = (
+    DiagnosticEcrit(
+        104,
+        "nadia",
+        "logement",
+        {
+            "forces": "Il a gardé un ami qui l’héberge deux nuits par semaine, et sa place à la laverie.",
+            "besoins": "Aucune adresse stable depuis dix mois. Pas de garant.",
+            "essais": "Une demande au foyer en mars, restée sans réponse.",
+            "souhaits": "Une porte qui ferme. Même petite.",
+        },
+    ),
+    DiagnosticEcrit(
+        102,
+        "karim",
+        "emploi",
+        {
+            "forces": "Trois mois de maraîchage, une lettre du patron.",
+            "besoins": "Il n’a pas de permis et ne lit pas un bulletin de paie.",
+            "souhaits": "Travailler dehors.",
+        },
+    ),
+    DiagnosticEcrit(102, "nadia", "sante", {"besoins": "Il dit avoir mal aux dents et ne pas oser consulter."}),
     ObjectifVise(
         100,
         "nadia",

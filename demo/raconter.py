@@ -9,7 +9,7 @@ from demo.recit_commission import decider
 from demo.recit_contrat import contracter
 from demo.recit_eligibilite import noter, verifier
 from demo.recit_partage import ne_plus_partager, partager, remettre
-from demo.recit_plan import convenir_du_plan, viser
+from demo.recit_plan import convenir_du_plan, ecrire_le_diagnostic, viser
 from demo.recit_remobilisation import demander_une_aide, diagnostiquer, noter_pacea, prolonger
 from demo.recit_rencontre import rencontrer
 from demo.recit_sortie import partir
@@ -27,6 +27,7 @@ RECITS: dict[type, Callable[[Any, Scene], None]] = {
     m.Aide: demander_une_aide,
     m.ParcoursProlonge: prolonger,
     m.Contrat: contracter,
+    m.DiagnosticEcrit: ecrire_le_diagnostic,
     m.ObjectifVise: viser,
     m.PlanPropose: convenir_du_plan,
     m.RendezvousTenu: tenir,

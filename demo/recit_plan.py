@@ -6,6 +6,7 @@ from demo import moments as m
 from demo.instants import a_l_heure
 from demo.recit import Scene, sous
 from parcours.plan import ecritures as plan
+from parcours.plan import ecritures_diagnostic as diagnostic
 from parcours.plan import ecritures_versions as versions
 from parcours.plan.instantane import empreinte, instantane
 from parcours.plan.lectures import plan_de
@@ -71,4 +72,20 @@ def convenir_du_plan(moment: m.PlanPropose, scene: Scene) -> None:
                 recueil="papier" if partie == Partie.JEUNE else "",
                 le=jour,
                 maintenant=a_l_heure(jour, 15, 5 * rang),
+            )
+
+
+def ecrire_le_diagnostic(moment: m.DiagnosticEcrit, scene: Scene) -> None:
+    """What somebody wrote of one domain."""
+    jour = scene.jour(moment.il_y_a)
+    with sous(scene.gens[moment.par], jour) as acteur:
+        for rang, (volet, texte) in enumerate(moment.textes.items()):
+            diagnostic.ecrire(
+                acteur=acteur,
+                dossier_id=scene.dossier_id,
+                domaine=moment.domaine,
+                volet=volet,
+                texte=texte,
+                version=0,
+                maintenant=a_l_heure(jour, 11, 5 * rang),
             )

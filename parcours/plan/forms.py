@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from parcours.plan.models import HEURES_AU_PLUS, EtatDAction, Tenant, VersionDuPlan
+from parcours.plan.models import HEURES_AU_PLUS, EtatDAction, Tenant, VersionDuPlan, Volet
 from regles.contrat import Partie
 from regles.noyau.temps import en_toutes_lettres
 from socle.consentements.models import ModeDeRecueil
@@ -172,3 +172,14 @@ class AccepterForm(FormulaireDuDossier):
         if not debut <= jour <= fin:
             raise forms.ValidationError(f"Entre le {en_toutes_lettres(debut)}, où elle est proposée, et aujourd’hui.")
         return jour
+
+
+class DiagnosticForm(FormulaireDuDossier):
+    """One text of the shared diagnosis. `version` 0: nothing was written when the page was made."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=1_000_000)
+    texte = champ_long("Texte", lignes=5)
+
+    def __init__(self, *args: Any, volet: Volet, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["texte"].label = str(volet.label)

@@ -23,7 +23,9 @@ __all__ = [
     "EtatDAction",
     "Objectif",
     "Tenant",
+    "TexteDuDiagnostic",
     "VersionDuPlan",
+    "Volet",
 ]
 
 HEURES_AU_PLUS = Decimal(60)
@@ -42,7 +44,7 @@ class SousPorteeReservee(SousPortee):
 
 
 class Ecrit(models.Model):
-    """What two people may edit at once, take back and put back: `version` guards it, and the last hand is known."""
+    """What two people may edit at once: `version` guards it, the last hand is known. One structure may keep it."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     reserve_a = models.ForeignKey(
@@ -52,7 +54,6 @@ class Ecrit(models.Model):
     ecrit_le = models.DateTimeField("écrit le")
     maj_par = models.ForeignKey(Appartenance, verbose_name="modifié par", on_delete=models.PROTECT, related_name="+")
     maj_le = models.DateTimeField("modifié le")
-    retire_le = models.DateTimeField("retiré le", null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     objects = SousPorteeReservee()
@@ -70,6 +71,7 @@ class Objectif(Ecrit):
     titre = models.CharField("ce qu’on vise", max_length=200)
     paroles = models.CharField("avec les mots du jeune", max_length=600, blank=True)
     rang = models.PositiveIntegerField(default=0)
+    retire_le = models.DateTimeField("retiré le", null=True, blank=True)
 
     class Meta:
         verbose_name = "objectif"
@@ -123,6 +125,7 @@ class Action(Ecrit):
     pourquoi = models.CharField("pourquoi elle est abandonnée", max_length=300, blank=True)
     resultat = models.CharField("ce que ça a donné", max_length=600, blank=True)
     rang = models.PositiveIntegerField(default=0)
+    retire_le = models.DateTimeField("retiré le", null=True, blank=True)
 
     class Meta:
         verbose_name = "action"
@@ -182,3 +185,42 @@ class Commentaire(models.Model):
 
     def __str__(self) -> str:
         return f"commentaire {self.pk}"
+
+
+class Volet(models.TextChoices):
+    """What a shared diagnosis says of a domain."""
+
+    FORCES = "forces", "Ce qui va, ce sur quoi s’appuyer"
+    BESOINS = "besoins", "Ce qui manque, ce qui bloque"
+    ESSAIS = "essais", "Ce qui a déjà été essayé"
+    SOUHAITS = "souhaits", "Ce que le jeune veut, avec ses mots"
+
+
+@pghistory.track()
+class TexteDuDiagnostic(Ecrit):
+    """One text of the shared diagnosis, that both sides write: one volet of one domain. Empty, nothing is said."""
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="textes_du_diagnostic")
+    domaine = models.CharField("domaine", max_length=10, choices=Domaine)
+    volet = models.CharField("volet", max_length=10, choices=Volet)
+    texte = models.CharField("texte", max_length=2000, blank=True)
+
+    class Meta:
+        verbose_name = "texte du diagnostic partagé"
+        base_manager_name = "objects"
+        constraints = [
+            # Of health and justice, each structure has its own.
+            models.UniqueConstraint(
+                fields=["dossier", "domaine", "volet", "reserve_a"], nulls_distinct=False, name="diagnostic_un_texte"
+            ),
+            models.CheckConstraint(condition=Q(volet__in=Volet.values), name="diagnostic_volet_connu"),
+            models.CheckConstraint(condition=Q(domaine__in=Domaine.values), name="diagnostic_domaine_connu"),
+            models.CheckConstraint(
+                condition=Q(domaine__in=_SENSIBLES, reserve_a__isnull=False)
+                | (~Q(domaine__in=_SENSIBLES) & Q(reserve_a=None)),
+                name="diagnostic_sensible_reserve",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"texte du diagnostic {self.pk}"

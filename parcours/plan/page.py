@@ -11,14 +11,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from parcours.plan import ecritures
-from parcours.plan.models import Action, Objectif
+from parcours.plan.models import Action, Objectif, TexteDuDiagnostic
 from socle.acces.portee import identifiant
 from socle.dossier.conflits import conflit_de_texte
 from socle.dossier.lectures import un_des_deux_cotes
 from socle.dossier.models import Dossier, Etape
 from socle.dossier.versions import Conflit
 
-NOMS = {Objectif: "cet objectif", Action: "cette action"}
+NOMS = {Objectif: "cet objectif", Action: "cette action", TexteDuDiagnostic: "ce texte"}
 
 
 def dossier_ecrit(request: HttpRequest, dossier_id: UUID) -> Dossier:
@@ -33,12 +33,16 @@ def ecrit(request: HttpRequest, dossier: Dossier) -> bool:
     return d_un_cote and dossier.etape != Etape.SORTI
 
 
+def _retire(objet: Any) -> bool:
+    return getattr(objet, "retire_le", None) is not None
+
+
 def qui_a_ecrit(request: HttpRequest, objet: Any) -> str:
     """« Nadia Ferrand a modifié cette action à 10 h 32 », and whether it was taken back."""
     soi = objet.maj_par_id == request.acteur.appartenance_id
     qui = "Vous avez" if soi else f"{objet.maj_par.compte.nom_complet} a"
     instant = timezone.localtime(objet.maj_le)
-    fait = "retiré" if objet.retire_le else "modifié"
+    fait = "retiré" if _retire(objet) else "modifié"
     return f"{qui} {fait} {NOMS[type(objet)]} à {instant.hour}\u00a0h\u00a0{instant.minute:02d}"
 
 
@@ -50,7 +54,7 @@ def en_conflit(
     formulaire.fields.pop("id", None)
     dit = {
         "titre": f"{qui_a_ecrit(request, objet)}, pendant que vous écriviez",
-        "effet": f"Enregistrer votre version remet {NOMS[type(objet)]} dans le plan." if objet.retire_le else "",
+        "effet": f"Enregistrer votre version remet {NOMS[type(objet)]} dans le plan." if _retire(objet) else "",
         "page": reverse("plan", args=[dossier.pk]),
         "page_nom": "Plan",
     }

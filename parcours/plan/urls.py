@@ -1,6 +1,6 @@
 from django.urls import path
 
-from parcours.plan import views, views_actions, views_commentaires, views_versions
+from parcours.plan import views, views_actions, views_commentaires, views_diagnostic, views_versions
 
 ici = "dossiers/<uuid:dossier_id>/plan/"
 objectif = ici + "objectifs/<uuid:objectif_id>/"
@@ -30,5 +30,7 @@ urlpatterns = [
     path(version + "retirer/", views_versions.retirer_version, name="retirer_version"),
     path(version + "<slug:partie>/accepter/", views_versions.accepter_version, name="accepter_version"),
     path(version + "<slug:partie>/retirer/", views_versions.retirer_acceptation, name="retirer_acceptation"),
+    path(ici + "diagnostic/", views_diagnostic.diagnostic_partage, name="diagnostic_partage"),
+    path(ici + "diagnostic/<slug:domaine>/<slug:volet>/", views_diagnostic.ecrire_diagnostic, name="ecrire_diagnostic"),
     path(ici + "plan.pdf", views_versions.plan_imprime, name="plan_imprime"),
 ]

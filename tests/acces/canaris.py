@@ -13,6 +13,7 @@ from parcours.contrat.ecritures_suite import prolonger
 from parcours.eligibilite.ecritures import ContactDit, noter_contact, verifier_historique
 from parcours.eligibilite.models import VerdictGarde
 from parcours.plan import ecritures as plan
+from parcours.plan import ecritures_diagnostic as diagnostic
 from parcours.plan import ecritures_versions as versions
 from parcours.remobilisation.models import (
     DemandeAllocation,
@@ -213,7 +214,7 @@ def _remobilisation(s: Seme, dossier: Any, referent: Appartenance, conseiller: A
         ).save(force_insert=True)  # fmt: skip
 
 
-def _plan(s: Seme, dossier: Any, referent: Appartenance) -> dict[str, UUID]:
+def _plan(s: Seme, dossier: Any, referent: Appartenance) -> dict[str, Any]:
     """A plan with every kind of sentence, and the same of health, which stays with the porteur."""
     for suffixe, domaine in (("", "logement"), ("_de_sante", "sante")):
         with agir(referent, le=AVANT) as acteur:
@@ -230,12 +231,25 @@ def _plan(s: Seme, dossier: Any, referent: Appartenance) -> dict[str, UUID]:
             plan.ajouter_action(action_id=uuid4(), objectif=objectif, dite=tenue, **fait)
             mot = s.mot(f"commentaire{suffixe}.texte")
             plan.commenter(commentaire_id=uuid4(), action=action, texte=mot, **fait)
+    for champ in (c for c in CHAMPS if c.startswith(("diagnostic_partage", "diagnostic_de_justice"))):
+        domaine = "justice" if "justice" in champ else "emploi"
+        with agir(referent, le=AVANT) as acteur:
+            diagnostic.ecrire(
+                acteur=acteur, dossier_id=dossier.pk, domaine=domaine, volet=champ.split(".")[1], texte=s.mot(champ),
+                version=0, maintenant=MAINTENANT,
+            )  # fmt: skip
     # Those of health: the mission locale that guesses their address finds nothing there.
     with agir(referent, le=AVANT) as acteur:
         version = versions.proposer(
             acteur=acteur, version_id=uuid4(), dossier_id=dossier.pk, vu=plan_vu(dossier), le=LE, maintenant=MAINTENANT
         )
-    return {"objectif_id": objectif.pk, "action_id": action.pk, "version_id": version.pk}
+    return {
+        "objectif_id": objectif.pk,
+        "action_id": action.pk,
+        "version_id": version.pk,
+        "domaine": "justice",
+        "volet": "besoins",
+    }
 
 
 def _demande(scene: Scene, s: Seme, referent: Appartenance) -> UUID:

@@ -71,6 +71,7 @@ def corps(nom: str, scene: Scene, cible: Cible) -> dict[str, Any]:
         "avancer_action": {"version": 1, "etat": "fait"},
         "retirer_action": {"version": 1},
         "commenter_action": {"id": uuid4(), "texte": "peut-être"},
+        "ecrire_diagnostic": {"version": 0, "texte": "Il dort dehors."},
         "accepter_version": {"acceptee_le": "2026-11-23", "recueil": "oral"},
         "noter_rendezvous": {"id": uuid4(), "tenu_le": "2026-11-20"},
         "plafond_pacea": {"fenetre": "civile"},

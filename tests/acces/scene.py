@@ -98,6 +98,8 @@ class Scene:
             "action_id": cible.action,
             "commentaire_id": cible.commentaire,
             "version_id": cible.version,
+            "domaine": "logement",
+            "volet": "besoins",
             "objet": "tripartites",
             "acte_id": self.acte,
             "effet": "remplacer",

@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from parcours.plan import ecritures
+from parcours.plan import ecritures, ecritures_diagnostic
 from parcours.plan.models import Action, Objectif
 from socle.acces.portee import sans_mur_python
 from socle.consentements.ecritures import retirer
@@ -13,7 +13,7 @@ from socle.consentements.models import Accord
 from tests.monde import MAINTENANT, agir
 from tests.parcours.plan.scene import DES_DENTS, partage, prevoir, viser
 
-TABLES = ("plan_objectif", "plan_action", "plan_commentaire")
+TABLES = ("plan_objectif", "plan_action", "plan_commentaire", "plan_textedudiagnostic")
 
 
 def _lignes(table: str) -> int:
@@ -33,6 +33,10 @@ def _ecrire(par, dossier, dit=DES_DENTS):
         ecritures.commenter(
             acteur=acteur, commentaire_id=uuid4(), action=action, texte="Il a mal.", maintenant=MAINTENANT
         )
+        ecritures_diagnostic.ecrire(
+            acteur=acteur, dossier_id=dossier.pk, domaine=dit.domaine, volet="besoins", texte="Il a mal.", version=0,
+            maintenant=MAINTENANT,
+        )  # fmt: skip
     return action
 
 
@@ -54,7 +58,7 @@ def test_a_withdrawn_accord_closes_the_plan_at_once(monde):
         retirer(acteur=acteur, accord=Accord.objects.get(retire_le=None), maintenant=MAINTENANT)
     for etranger in (monde.karim, monde.sacha, monde.lena, monde.odile):
         with agir(etranger), sans_mur_python():
-            assert [_lignes(t) for t in (*TABLES, "plan_actionevent")] == [0, 0, 0, 0]
+            assert [_lignes(t) for t in (*TABLES, "plan_actionevent")] == [0, 0, 0, 0, 0]
 
 
 def test_readers_authors_and_places_never_change(monde):
@@ -67,6 +71,8 @@ def test_readers_authors_and_places_never_change(monde):
         _refuse("UPDATE plan_objectif SET domaine = 'justice' WHERE id = %s", toit.pk)
         _refuse("UPDATE plan_objectif SET ecrit_par_id = %s WHERE id = %s", monde.karim.pk, toit.pk)
         _refuse("UPDATE plan_objectif SET maj_par_id = %s WHERE id = %s", monde.ines.pk, toit.pk)
+        _refuse("UPDATE plan_textedudiagnostic SET reserve_a_id = NULL, domaine = 'emploi'")
+        _refuse("UPDATE plan_textedudiagnostic SET domaine = 'justice'")
         _refuse("UPDATE plan_commentaire SET texte = 'autre'")
         _refuse("DELETE FROM plan_action")
         _refuse("UPDATE plan_actionevent SET titre = 'autre'")

@@ -81,6 +81,7 @@ def test_axe_finds_nothing_and_nothing_overflows(scene):
             "vide": scene.vide, "tout": tout, "dossier": f"{scene.racine}/dossiers/{p.tout.pk}/",
             "objectif": f"{tout}objectifs/ajouter/", "action": f"{tout}actions/{p.action.pk}/",
             "avancer": f"{tout}actions/{p.action.pk}/avancer/", "dits": f"{tout}actions/{p.action.pk}/commentaires/",
+            "diagnostic": f"{tout}diagnostic/", "ecrire": f"{tout}diagnostic/sante/besoins/",
         },
         "karim": {
             "versions": f"{tout}versions/", "version": f"{tout}versions/{p.version.pk}/",
@@ -105,10 +106,9 @@ def test_moved_up_by_keyboard_alone(scene):
     page.goto(scene.tout)
     titres = page.locator(".action-du-plan h3")
     assert titres.nth(1).inner_text() == "Visiter"
-    plus = page.locator(".action-du-plan").nth(1).locator("summary")
-    _jusqu_a(page, plus)
+    _jusqu_a(page, ".action-du-plan:nth-of-type(2) summary")
     page.keyboard.press("Enter")
-    _jusqu_a(page, page.locator(".action-du-plan").nth(1).get_by_role("button", name="Monter"))
+    _jusqu_a(page, '.action-du-plan:nth-of-type(2) button[name="avant"]')
     page.keyboard.press("Enter")
     page.wait_for_url("**#o-*")
     assert titres.nth(0).inner_text() == "Visiter"
