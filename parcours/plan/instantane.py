@@ -133,7 +133,7 @@ def _d_une_action(avant: Contenu, apres: Contenu, dossier: Dossier) -> Iterator[
         yield f"{nom} devient «\u00a0{apres['titre']}\u00a0»."
     de, a = tenant_dit(avant, dossier), tenant_dit(apres, dossier)
     if de != a:
-        yield f"{nom} passe de {de} à {a}."
+        yield f"{nom} était tenue par {de}, elle l’est maintenant par {a}."
     if avant["avant_le"] != apres["avant_le"]:
         yield f"{nom}\u00a0: la date passe {_du(avant['avant_le'])} {_au(apres['avant_le'])}."
     if avant["heures"] != apres["heures"]:

@@ -129,7 +129,7 @@ def test_what_changed_is_said_in_words(monde):
         dossier.refresh_from_db()
         dits = changements(avant, instantane(plan_de(dossier, le=LE)), dossier)
     assert [d.replace("\u00a0", " ") for d in dits] == [
-        "L’action « Appeler » passe de Le Fil d’Ormelle à Idriss.",
+        "L’action « Appeler » était tenue par Le Fil d’Ormelle, elle l’est maintenant par Idriss.",
         "L’action « Appeler » : la date passe du 2 décembre 2026 au 9 décembre 2026.",
         "L’action « Appeler » passe de 1 h 30 à 2 h par semaine.",
         "L’action « Appeler » passe de « à faire » à « fait ».",
