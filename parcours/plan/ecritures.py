@@ -129,11 +129,16 @@ def _modifier(acteur: Acteur, objet: Objectif | Action, version: int, maintenant
     return change
 
 
+def lue_a(objet: Any, version: int) -> Any:
+    """The row as it was at `version`, from its history: what somebody read before they wrote. None when unknown."""
+    return objet.events.filter(version=version).order_by("-pgh_id").first()
+
+
 def _a_cote(actuel: Any, version: int, champs: Mapping[str, Any]) -> dict[str, Any] | None:
     """Of what is written from the row as it was at `version`, what changes it; None where somebody changed the same, or
     took the row back.
     """
-    lue = actuel.events.filter(version=version).order_by("-pgh_id").first()
+    lue = lue_a(actuel, version)
     if lue is None or lue.retire_le != actuel.retire_le:
         return None
     miens = {nom: valeur for nom, valeur in champs.items() if valeur != getattr(lue, nom)}

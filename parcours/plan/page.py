@@ -1,5 +1,6 @@
 """What the views of the plan share: the dossier they write, a conflict told, and the way back."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -46,12 +47,27 @@ def qui_a_ecrit(request: HttpRequest, objet: Any) -> str:
     return f"{qui} {fait} {NOMS[type(objet)]} à {instant.hour}\u00a0h\u00a0{instant.minute:02d}"
 
 
+def _reprendre(formulaire: forms.Form, objet: Any) -> None:
+    """What was not touched here takes what was saved meanwhile: saving over takes away only what one sees differ."""
+    lue = ecritures.lue_a(objet, formulaire.cleaned_data["version"])
+    if lue is None:
+        return
+    formulaire.data = formulaire.data.copy()
+    for nom in set(formulaire.fields) - {"version"}:
+        actuel = getattr(objet, nom)
+        if formulaire.cleaned_data[nom] == getattr(lue, nom) != actuel:
+            mots = actuel.isoformat() if isinstance(actuel, date) else formulaire.fields[nom].prepare_value(actuel)
+            formulaire.data[nom] = "" if mots is None else mots
+            formulaire.cleaned_data[nom] = actuel
+
+
 def en_conflit(
     request: HttpRequest, formulaire: forms.Form, conflit: Conflit, *, dossier: Dossier, retour: str, **suite: Any
 ) -> HttpResponse:
     """Both texts, who saved the other and when, and what saving does to something taken back."""
     objet = conflit.actuel
     formulaire.fields.pop("id", None)
+    _reprendre(formulaire, objet)
     dit = {
         "titre": f"{qui_a_ecrit(request, objet)}, pendant que vous écriviez",
         "effet": f"Enregistrer votre version remet {NOMS[type(objet)]} dans le plan." if _retire(objet) else "",

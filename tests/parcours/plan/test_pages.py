@@ -69,6 +69,20 @@ def test_the_second_to_save_sees_both_texts_and_chooses(monde):
         assert Action.objects.get().titre == "Écrire au bailleur"
 
 
+def test_what_the_second_did_not_touch_takes_what_the_first_saved(monde):
+    dossier = partage(monde)
+    action = prevoir(monde.nadia, viser(monde.nadia, dossier), avant_le=date(2026, 12, 1), heures="1")
+    karim, url = monde.client(monde.karim), f"{ici(dossier)}actions/{action.pk}/"
+    ouvert = caches(karim.get(url).content.decode())
+    changer(monde.nadia, action, titre="Appeler les deux", avant_le=date(2026, 12, 8), heures=Decimal("2.5"))
+    dit = {"titre": "Écrire au bailleur", "tenue_par": "porteur", "avant_le": "2026-12-01", "heures": "1"}
+    reponse = karim.post(url, ouvert | dit)
+    page = reponse.content.decode()
+    assert 'value="Écrire au bailleur"' in page and "Enregistré entre-temps : quoi" in texte(reponse)
+    assert 'value="2026-12-08"' in page and 'value="2,5"' in page
+    assert "Enregistré entre-temps : pour quand" not in texte(reponse)
+
+
 def test_an_action_taken_back_while_it_was_edited_keeps_the_text(monde):
     dossier = partage(monde)
     action = prevoir(monde.nadia, viser(monde.nadia, dossier))
