@@ -1,5 +1,6 @@
 """Youths who signed a contract, or are about to: one at each moment of it."""
 
+from demo import plans
 from demo.moments import Contrat, Jeune, Partage, RendezvousTenu, Seance, TacheAjustee, inconnu
 
 JEUNES = (
@@ -15,6 +16,7 @@ JEUNES = (
             inconnu(172),
             Seance(-22, "entree", "nadia", ("nadia", "karim")),
             Contrat(110, ouvert_par="karim", regime="reduite", heures=10, reference="CEJ-35-0412"),
+            *plans.DE_NAIM,
             RendezvousTenu(80, "bilan", "karim"),
             RendezvousTenu(61, "tripartite", "nadia"),
             RendezvousTenu(20, "tripartite", "karim"),
@@ -35,6 +37,7 @@ JEUNES = (
             inconnu(50),
             Seance(-5, "entree", "nadia", ("nadia", "karim")),
             Contrat(1, signent=("jeune", "porteur"), heures=15),
+            *plans.DE_LOU_ANNE,
         ),
     ),
     # Its end comes within two months: prolong, saying why, or prepare what follows.
@@ -49,6 +52,7 @@ JEUNES = (
             inconnu(282),
             Seance(-36, "entree", "nadia", ("nadia", "karim")),
             Contrat(228, ouvert_par="karim", heures=16, finit_dans=45, reference="CEJ-35-0198"),
+            *plans.DE_TRISTAN,
             RendezvousTenu(50, "tripartite", "nadia"),
             RendezvousTenu(30, "bilan", "karim"),
         ),

@@ -45,6 +45,51 @@ class RendezvousTenu:
 
 
 @dataclass(frozen=True, slots=True)
+class ActionPrevue:
+    """An action of a plan: due in so many days (negative: past), `heures` a week as text; `dit`, somebody's comment."""
+
+    titre: str
+    tenue_par: str
+    dans: int | None = None
+    heures: str = ""
+    partenaire: str = ""
+    etat: str = ""
+    pourquoi: str = ""
+    resultat: str = ""
+    dit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectifVise:
+    """An objective of the plan, which `par` wrote with its actions."""
+
+    il_y_a: int
+    par: str
+    domaine: str
+    titre: str
+    paroles: str = ""
+    actions: tuple[ActionPrevue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DiagnosticEcrit:
+    """Texts of the shared diagnosis of one domain, by volet (`forces`, `besoins`, `essais`, `souhaits`)."""
+
+    il_y_a: int
+    par: str
+    domaine: str
+    textes: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPropose:
+    """A version of the plan, proposed by the referent's side; `acceptent` are those of the three who said yes."""
+
+    il_y_a: int
+    acceptent: tuple[str, ...] = ("jeune", "porteur", "mission_locale")
+
+
+@dataclass(frozen=True, slots=True)
 class FinDePartage:
     """The youth takes the accord back."""
 

@@ -9,6 +9,7 @@ from demo.recit_commission import decider
 from demo.recit_contrat import contracter
 from demo.recit_eligibilite import noter, verifier
 from demo.recit_partage import ne_plus_partager, partager, remettre
+from demo.recit_plan import convenir_du_plan, ecrire_le_diagnostic, viser
 from demo.recit_qui_fait_quoi import ajuster_une_tache
 from demo.recit_remobilisation import demander_une_aide, diagnostiquer, noter_pacea, prolonger
 from demo.recit_rencontre import rencontrer
@@ -28,6 +29,9 @@ RECITS: dict[type, Callable[[Any, Scene], None]] = {
     m.ParcoursProlonge: prolonger,
     m.Contrat: contracter,
     m.TacheAjustee: ajuster_une_tache,
+    m.DiagnosticEcrit: ecrire_le_diagnostic,
+    m.ObjectifVise: viser,
+    m.PlanPropose: convenir_du_plan,
     m.RendezvousTenu: tenir,
     m.Depart: partir,
 }

@@ -11,6 +11,7 @@ ETAPES = (
     "parcours.remobilisation",
     "parcours.contrat",
     "parcours.qui_fait_quoi",
+    "parcours.plan",
     "parcours.suivi",
     "parcours.sortie",
 )

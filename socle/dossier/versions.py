@@ -1,5 +1,6 @@
 """Two people, one text: the second to save is told, and loses nothing."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import models
@@ -14,10 +15,11 @@ class Conflit(Exception):
         self.actuel = actuel
 
 
-def enregistrer(objet: models.Model, *, version: int, **champs: Any) -> bool:
+def enregistrer(objet: models.Model, *, version: int, trace: Mapping[str, Any] | None = None, **champs: Any) -> bool:
     """Write `champs` on the row if it still is at `version`, and advance it. False when nothing would change.
 
-    Raises Conflit when somebody saved in between, except when what they saved is what is asked.
+    `trace` is written along with a change, and makes none by itself: who, when. Raises Conflit when somebody saved in
+    between, except when what they saved is what is asked.
     """
     modele = type(objet)
     actuel = modele.objects.select_for_update(of=("self",)).get(pk=objet.pk)
@@ -25,8 +27,9 @@ def enregistrer(objet: models.Model, *, version: int, **champs: Any) -> bool:
         return False
     if actuel.version != version:
         raise Conflit(actuel)
-    modele.objects.filter(pk=objet.pk).update(**champs, version=F("version") + 1)
-    for nom, valeur in champs.items():
+    ecrits = {**champs, **(trace or {})}
+    modele.objects.filter(pk=objet.pk).update(**ecrits, version=F("version") + 1)
+    for nom, valeur in ecrits.items():
         setattr(objet, nom, valeur)
     objet.version = version + 1
     return True

@@ -12,6 +12,9 @@ from parcours.contrat import ecritures as contrats
 from parcours.contrat.ecritures_suite import prolonger
 from parcours.eligibilite.ecritures import ContactDit, noter_contact, verifier_historique
 from parcours.eligibilite.models import VerdictGarde
+from parcours.plan import ecritures as plan
+from parcours.plan import ecritures_diagnostic as diagnostic
+from parcours.plan import ecritures_versions as versions
 from parcours.qui_fait_quoi.models import Ajustement
 from parcours.remobilisation.models import (
     DemandeAllocation,
@@ -26,6 +29,7 @@ from socle.consentements.ecritures import retirer
 from socle.consentements.models import Accord
 from socle.doublons.ecritures import chercher, demander
 from socle.doublons.lectures import du_dossier
+from tests.acces.gestes import plan_vu
 from tests.acces.scene import AVANT, JEUDI, Scene, contester, contrat_signe, decision_sur, signer, sortir
 from tests.monde import LE, MAINTENANT, agir
 
@@ -129,6 +133,7 @@ def _dossier(
     _sorties(s, dossier.pk, referent, conseiller)
     _remobilisation(s, dossier, referent, conseiller)
     _qui_fait_quoi(s, dossier, referent)
+    du_plan = _plan(s, dossier, referent)
     signal = _demande(scene, s, referent)
     with agir(referent):
         verdict = VerdictGarde.objects.filter(dossier_id=dossier.pk).latest("pk").pk
@@ -138,7 +143,7 @@ def _dossier(
     s.arguments = {
         "dossier_id": dossier.pk, "contact_id": contact, "accord_id": accord.pk, "brouillon_id": brouillon,
         "rapprochement_id": signal, "partie": "jeune", "mission_locale_id": conseiller.structure_id, "seance_le": JEUDI,
-        "verdict_id": verdict,
+        "verdict_id": verdict, **du_plan,
     }  # fmt: skip
     return s
 
@@ -219,6 +224,44 @@ def _qui_fait_quoi(s: Seme, dossier: Any, referent: Appartenance) -> None:
             intitule="Reprendre un rythme", partenaire=s.mot("ajustement.partenaire"), par=referent,
             note_le=MAINTENANT,
         ).save(force_insert=True)  # fmt: skip
+
+
+def _plan(s: Seme, dossier: Any, referent: Appartenance) -> dict[str, Any]:
+    """A plan with every kind of sentence, and the same of health, which stays with the porteur."""
+    for suffixe, domaine in (("", "logement"), ("_de_sante", "sante")):
+        with agir(referent, le=AVANT) as acteur:
+            fait = {"acteur": acteur, "maintenant": MAINTENANT}
+            dit = plan.ObjectifDit(domaine, **s.groupe(f"objectif{suffixe}"))
+            objectif = plan.ajouter_objectif(objectif_id=uuid4(), dossier_id=dossier.pk, dit=dit, **fait)
+            mots = s.groupe(f"action{suffixe}")
+            dite = plan.ActionDite(mots["titre"], "partenaire", mots.get("partenaire", "un médecin"), avant_le=LE)
+            action = plan.ajouter_action(action_id=uuid4(), objectif=objectif, dite=dite, **fait)
+            suite = {"pourquoi": mots.get("pourquoi", "non"), "resultat": mots.get("resultat", "")}
+            plan.avancer_action(action=action, version=1, etat="abandonne", **suite, **fait)
+            # One more that the side still holds: « À faire » tells it.
+            tenue = plan.ActionDite(mots["titre"], "porteur", avant_le=LE)
+            plan.ajouter_action(action_id=uuid4(), objectif=objectif, dite=tenue, **fait)
+            mot = s.mot(f"commentaire{suffixe}.texte")
+            plan.commenter(commentaire_id=uuid4(), action=action, texte=mot, **fait)
+    for champ in (c for c in CHAMPS if c.startswith(("diagnostic_partage", "diagnostic_de_justice"))):
+        domaine = "justice" if "justice" in champ else "emploi"
+        with agir(referent, le=AVANT) as acteur:
+            diagnostic.ecrire(
+                acteur=acteur, dossier_id=dossier.pk, domaine=domaine, volet=champ.split(".")[1], texte=s.mot(champ),
+                version=0, maintenant=MAINTENANT,
+            )  # fmt: skip
+    # Those of health: the mission locale that guesses their address finds nothing there.
+    with agir(referent, le=AVANT) as acteur:
+        version = versions.proposer(
+            acteur=acteur, version_id=uuid4(), dossier_id=dossier.pk, vu=plan_vu(dossier), le=LE, maintenant=MAINTENANT
+        )
+    return {
+        "objectif_id": objectif.pk,
+        "action_id": action.pk,
+        "version_id": version.pk,
+        "domaine": "justice",
+        "volet": "besoins",
+    }
 
 
 def _demande(scene: Scene, s: Seme, referent: Appartenance) -> UUID:

@@ -11,6 +11,8 @@ from parcours.commission import ecritures as commission
 from parcours.contrat import ecritures as contrats
 from parcours.eligibilite.ecritures import ContactDit, noter_contact, retirer_contact
 from parcours.eligibilite.models import Contact, VerdictGarde
+from parcours.plan import ecritures as plan
+from parcours.plan import ecritures_versions as versions
 from parcours.qui_fait_quoi.ecritures import ajuster
 from parcours.remobilisation import ecritures as remobilisation
 from parcours.remobilisation import ecritures_allocation, ecritures_duree, ecritures_pacea
@@ -26,7 +28,7 @@ from socle.partenariats import pratiques
 from socle.partenariats.models import Partenariat
 from socle.repartition import ecritures as repartition
 from socle.repartition.lignes import Reponse
-from tests.acces.gestes import AVANT, constat_de, contester, contrat_signe, decision_sur, signer, sortir
+from tests.acces.gestes import AVANT, constat_de, contester, contrat_signe, decision_sur, plan_vu, signer, sortir
 from tests.monde import LE, MAINTENANT, Monde, agir
 
 JEUDI = date(2026, 11, 26)
@@ -80,6 +82,12 @@ class Cible:
     """Who does what, as the porteur proposed it to the mission locale of the dossier."""
     ajustement: UUID
     """What departs from it for this youth."""
+    objectif: UUID
+    """Of the plan, with one action that Nadia commented."""
+    action: UUID
+    commentaire: UUID
+    version: UUID
+    """Of the plan, as it stood before the action: it waits for the three."""
 
     def dossier_de(self, nom: str) -> UUID:
         """The dossier that the address `nom` is tried on."""
@@ -115,6 +123,7 @@ def dresser(
         apres(monde, a_la_fin)
     liens = (accord.pk, brouillon, decision.pk, signal, diagnostic, pacea, allocation)
     partage = (*_pratique(monde, ml), _tenu(monde, dossier), *_repartition(monde, ml), _ajustement(monde, dossier))
+    partage += _plan(monde, dossier)
     return Cible(
         dossier,
         contacts[0].pk,
@@ -169,6 +178,19 @@ def _tenu(monde: Monde, dossier: Dossier) -> UUID:
             acteur=acteur, tenu_id=uuid4(), dossier=dossier, quoi="tripartite", tenu_le=AVANT, le=LE,
             maintenant=MAINTENANT,
         ).pk  # fmt: skip
+
+
+def _plan(monde: Monde, dossier: Dossier) -> tuple[UUID, UUID, UUID, UUID]:
+    with agir(monde.nadia) as acteur:
+        fait = {"acteur": acteur, "maintenant": MAINTENANT}
+        objectif = plan.ajouter_objectif(
+            objectif_id=uuid4(), dossier_id=dossier.pk, dit=plan.ObjectifDit("logement", "un toit"), **fait
+        )
+        version = versions.proposer(version_id=uuid4(), dossier_id=dossier.pk, vu=plan_vu(dossier), le=LE, **fait)
+        dite = plan.ActionDite("appeler", "porteur", avant_le=LE)
+        action = plan.ajouter_action(action_id=uuid4(), objectif=objectif, dite=dite, **fait)
+        commentaire = plan.commenter(commentaire_id=uuid4(), action=action, texte="oui", **fait)
+    return objectif.pk, action.pk, commentaire.pk, version.pk
 
 
 def _sorti(monde: Monde, ml: Structure, conseiller: Any, *, jusqu_a: date | None) -> tuple[UUID, Accord]:

@@ -5,7 +5,9 @@ from typing import Any
 from uuid import uuid4
 
 from socle.repartition.referentiel import referentiel
+from tests.acces.gestes import plan_vu
 from tests.acces.scene import FIN_DU_PREMIER, Cible, Scene
+from tests.monde import agir
 
 REPERAGE = [t.code for t in referentiel() if t.phase == "reperage"]
 _IDENTITE = {"version": 1, "prenom": "Zoltanor", "nom": "Autre"}
@@ -66,6 +68,16 @@ def corps(nom: str, scene: Scene, cible: Cible) -> dict[str, Any]:
         "ajouter_tache": {"id": uuid4(), "intitule": "Un goûter", "phase": "suites", "domaine": "autre"},
         "dire_repartition": {f"version_{code}": 0 for code in REPERAGE} | {"qui_premiere_urgence": "porteur"},
         "ajuster_tache": {"id": uuid4(), "tache": "hebergement", "qui": "les_deux"},
+        "ajouter_objectif": {"id": uuid4(), "version": 1, "domaine": "emploi", "titre": "un métier"},
+        "modifier_objectif": {"version": 1, "domaine": "logement", "titre": "une chambre"},
+        "retirer_objectif": {"version": 1},
+        "ajouter_action": {"id": uuid4(), "version": 1, "titre": "écrire", "tenue_par": "jeune"},
+        "modifier_action": {"version": 1, "titre": "écrire", "tenue_par": "jeune"},
+        "avancer_action": {"version": 1, "etat": "fait"},
+        "retirer_action": {"version": 1},
+        "commenter_action": {"id": uuid4(), "texte": "peut-être"},
+        "ecrire_diagnostic": {"version": 0, "texte": "Il dort dehors."},
+        "accepter_version": {"acceptee_le": "2026-11-23", "recueil": "oral"},
         "noter_rendezvous": {"id": uuid4(), "tenu_le": "2026-11-20"},
         "plafond_pacea": {"fenetre": "civile"},
         "jeunes_recherche": {"q": "Zoltan", "recherche": "Zoltan"},
@@ -75,6 +87,9 @@ def corps(nom: str, scene: Scene, cible: Cible) -> dict[str, Any]:
     if nom == "tenir_diagnostic":
         qui = scene.monde.karim if cible.dossier.mission_locale_id == scene.monde.val_dore.pk else scene.gens["tania"]
         return {"version": 1, "tenu_le": "2026-11-20", "mene_par": qui.pk, "suite": "pacea"}
+    if nom == "proposer_version":
+        with agir(scene.monde.nadia):
+            return {"id": uuid4(), "vu": plan_vu(cible.dossier)}
     if nom == "confier":
         return {"a": scene.monde.bilal.pk}
     if nom == "accord":

@@ -10,6 +10,8 @@ from parcours.commission.models import Decision
 from parcours.contrat import ecritures as contrats
 from parcours.contrat.models import Contrat
 from parcours.eligibilite.lectures import avec_faits
+from parcours.plan.instantane import empreinte, instantane
+from parcours.plan.lectures import plan_de
 from parcours.sortie import ecritures as sorties
 from parcours.sortie.models import Sortie
 from regles.contrat import Partie
@@ -19,6 +21,11 @@ from tests.monde import LE, MAINTENANT, agir
 
 AVANT = LE - timedelta(days=11)
 """A Thursday as well: the dossiers that are tried began then."""
+
+
+def plan_vu(dossier: Dossier) -> str:
+    """The plan as the page shows it to the hat worn, as the form that proposes it carries it."""
+    return empreinte(instantane(plan_de(dossier, le=LE)))
 
 
 def sortir(acteur: Any, dossier_id: UUID, *, relais: dict[str, str] | None = None, **mots: Any) -> Sortie:

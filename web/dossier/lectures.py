@@ -19,6 +19,7 @@ from parcours.eligibilite.lectures import avec_faits, avec_journal, faits
 from parcours.eligibilite.models import NatureDuContact
 from parcours.eligibilite.presentation import VerdictDit, dire, dire_substantiel
 from parcours.etapes import CHEMIN
+from parcours.plan.lectures import CarteDuPlan, avec_plan, carte_du_plan
 from parcours.remobilisation.duree import Duree, ProlongationLue, avec_duree, duree, prolongations_dites
 from parcours.remobilisation.ecritures_duree import EN_PARCOURS
 from parcours.remobilisation.lectures import Remobilisation, avec_remobilisation
@@ -111,6 +112,8 @@ class Page:
     temps: Temps
     remobilisation: Remobilisation | None
     """The diagnosis, the PACEA and its allocation, once the youth entered."""
+    plan: CarteDuPlan
+    """What the youth aims at and who does what: the figures, and what is late or soon due."""
     dates: ProchainesDates
     pratiques: dict[str, str]
     """The practices agreed in words that concern this youth today, by their object: shown, never judged."""
@@ -162,6 +165,7 @@ def page(dossier_id: UUID, *, acteur: Acteur) -> Page:
         nouveau=next(iter(dossier.lus_retours), None),
         temps=temps(reperes_lus(dossier, le=acteur.le), le=acteur.le),
         remobilisation=_remobilisation(dossier),
+        plan=carte_du_plan(dossier, le=acteur.le),
         dates=prochaines_dates(dossier, le=acteur.le, baremes=droit),
         pratiques=_pratiques(dossier, acteur.le),
         partenariat_id=_partenariat_id(dossier, acteur),
@@ -223,7 +227,7 @@ def requete(acteur: Acteur) -> QuerySet[Dossier]:
     dossiers = avec_decisions(avec_journal(avec_faits(Dossier.objects.filter(pk=patron.CLE))))
     dossiers = pratiques.avec_partenariat(dossiers, le=acteur.le)
     dossiers = avec_sortie(avec_contrats(avec_duree(avec_remobilisation(dossiers, acteur))))
-    dossiers = avec_tenus(avec_seances(dossiers))
+    dossiers = avec_plan(avec_tenus(avec_seances(dossiers)), le=acteur.le)
     return dossiers.select_related(
         "porteur", "mission_locale", "referent__compte", "conseiller__compte"
     ).annotate(
