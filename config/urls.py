@@ -17,6 +17,7 @@ urlpatterns = [
     path("simulateur/", include("web.simulateur.urls")),
     path("simulateur/allocation/", include("web.estimation.urls")),
     path("", include("parcours.contrat.urls")),
+    path("", include("parcours.interlocuteurs.urls")),
     path("", include("parcours.suivi.urls")),
     path("dossiers/", include("parcours.sortie.urls")),
     path("", include("parcours.remobilisation.urls")),

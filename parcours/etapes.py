@@ -10,6 +10,7 @@ ETAPES = (
     "parcours.commission",
     "parcours.remobilisation",
     "parcours.contrat",
+    "parcours.interlocuteurs",
     "parcours.suivi",
     "parcours.sortie",
 )

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "socle.dossier",
     "socle.consentements",
     "socle.doublons",
+    "socle.presences",
     "socle.journal",
     "socle.courrier",
     "socle.documents",

@@ -12,6 +12,7 @@ from parcours.contrat import ecritures as contrats
 from parcours.contrat.ecritures_suite import prolonger
 from parcours.eligibilite.ecritures import ContactDit, noter_contact, verifier_historique
 from parcours.eligibilite.models import VerdictGarde
+from parcours.interlocuteurs.models import Partenaire
 from parcours.remobilisation.models import (
     DemandeAllocation,
     Diagnostic,
@@ -127,6 +128,7 @@ def _dossier(
     _decisions(s, dossier.pk, referent, conseiller)
     _sorties(s, dossier.pk, referent, conseiller)
     _remobilisation(s, dossier, referent, conseiller)
+    partenaire = _partenaires(s, dossier, referent)
     signal = _demande(scene, s, referent)
     with agir(referent):
         verdict = VerdictGarde.objects.filter(dossier_id=dossier.pk).latest("pk").pk
@@ -136,7 +138,7 @@ def _dossier(
     s.arguments = {
         "dossier_id": dossier.pk, "contact_id": contact, "accord_id": accord.pk, "brouillon_id": brouillon,
         "rapprochement_id": signal, "partie": "jeune", "mission_locale_id": conseiller.structure_id, "seance_le": JEUDI,
-        "verdict_id": verdict,
+        "verdict_id": verdict, "partenaire_id": partenaire, "cle": f"partenaire-{partenaire}",
     }  # fmt: skip
     return s
 
@@ -207,6 +209,20 @@ def _remobilisation(s: Seme, dossier: Any, referent: Appartenance, conseiller: A
             **ici, signe_le=AVANT, fin_prevue_le=LE + timedelta(days=300), objectifs=s.mot("pacea.objectifs"),
             note_par=conseiller, note_le=MAINTENANT,
         ).save(force_insert=True)  # fmt: skip
+
+
+def _partenaires(s: Seme, dossier: Any, referent: Appartenance) -> UUID:
+    """Two people around the youth: one that both sides know of, one that the porteur keeps for itself."""
+    communs = {"dossier": dossier, "structure_id": referent.structure_id, "par": referent, "depuis": AVANT}
+    with agir(referent, le=AVANT):
+        partage = Partenaire(
+            **communs, sorte="logement", audience="les_deux", note_le=MAINTENANT, **s.groupe("partenaire")
+        )
+        partage.save(force_insert=True)
+        Partenaire(**communs, sorte="sante", note_le=MAINTENANT, **s.groupe("partenaire_reserve")).save(
+            force_insert=True
+        )
+    return partage.pk
 
 
 def _demande(scene: Scene, s: Seme, referent: Appartenance) -> UUID:

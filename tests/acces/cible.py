@@ -11,6 +11,7 @@ from parcours.commission import ecritures as commission
 from parcours.contrat import ecritures as contrats
 from parcours.eligibilite.ecritures import ContactDit, noter_contact, retirer_contact
 from parcours.eligibilite.models import Contact, VerdictGarde
+from parcours.interlocuteurs.ecritures import nommer
 from parcours.remobilisation import ecritures as remobilisation
 from parcours.remobilisation import ecritures_allocation, ecritures_duree, ecritures_pacea
 from parcours.reperage.ecritures import garder_brouillon
@@ -72,6 +73,8 @@ class Cible:
     """What the porteur proposed to the mission locale of the dossier."""
     tenu: UUID
     """A tripartite interview that took place."""
+    partenaire: UUID
+    """Somebody that the porteur named around the youth, for both sides."""
 
     def dossier_de(self, nom: str) -> UUID:
         """The dossier that the address `nom` is tried on."""
@@ -106,7 +109,7 @@ def dresser(
     for a_la_fin in (accord, son_accord, un_accord, dernier_accord) if apres is not None else ():
         apres(monde, a_la_fin)
     liens = (accord.pk, brouillon, decision.pk, signal, diagnostic, pacea, allocation)
-    partage = (*_pratique(monde, ml), _tenu(monde, dossier))
+    partage = (*_pratique(monde, ml), _tenu(monde, dossier), _partenaire(monde, dossier))
     return Cible(
         dossier,
         contacts[0].pk,
@@ -122,6 +125,12 @@ def dresser(
         neuf,
         *partage,
     )
+
+
+def _partenaire(monde: Monde, dossier: Dossier) -> UUID:
+    dit = {"sorte": "logement", "organisation": "L’Abri", "depuis": AVANT, "audience": "les_deux"}
+    with agir(monde.nadia, le=AVANT) as acteur:
+        return nommer(acteur=acteur, partenaire_id=uuid4(), dossier=dossier, dit=dit, maintenant=MAINTENANT).pk
 
 
 def _pratique(monde: Monde, ml: Structure) -> tuple[int, UUID]:

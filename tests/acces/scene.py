@@ -94,6 +94,10 @@ class Scene:
             "partenariat_id": cible.partenariat,
             "pratique_id": cible.pratique,
             "tenu_id": cible.tenu,
+            "partenaire_id": cible.partenaire,
+            "cle": f"membre-{self.monde.nadia.pk}",
+            # Nobody's: an absence is one's own, or is not there.
+            "absence_id": uuid4(),
             "objet": "tripartites",
             "acte_id": self.acte,
             "effet": "remplacer",

@@ -1,0 +1,15 @@
+from django.urls import path
+
+from parcours.interlocuteurs import views, views_partenaires
+
+ici = "dossiers/<uuid:dossier_id>/equipe/"
+un = ici + "partenaires/<uuid:partenaire_id>/"
+urlpatterns = [
+    path(ici, views.interlocuteurs, name="interlocuteurs"),
+    path(ici + "<slug:cle>/joindre/", views.joindre, name="joindre"),
+    path(ici + "partenaires/", views_partenaires.nommer_partenaire, name="nommer_partenaire"),
+    path(un, views_partenaires.modifier_partenaire, name="modifier_partenaire"),
+    path(un + "parti/", views_partenaires.partenaire_parti, name="partenaire_parti"),
+    path(un + "encore-la/", views_partenaires.partenaire_encore_la, name="partenaire_encore_la"),
+    path(un + "retirer/", views_partenaires.retirer_partenaire, name="retirer_partenaire"),
+]
