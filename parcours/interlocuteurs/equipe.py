@@ -12,7 +12,8 @@ from parcours.interlocuteurs.models import Audience, Partenaire
 from parcours.interlocuteurs.mots import POUR_QUOI, absence_dite, ce_qu_il_garde
 from regles.acces import Nature
 from socle.acces.portee import Acteur
-from socle.acteurs.models import Appartenance, Structure, initiales_de_structure
+from socle.acteurs.lectures import finie
+from socle.acteurs.models import Appartenance, PorteeDuRegard, Structure, initiales_de_structure
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,8 @@ class Interlocuteur:
     partenaire: Partenaire | None = None
     a_nous: bool = False
     """A partner that the structure of the hat worn noted, and may change."""
+    rendre_a: int | None = None
+    """The hat that may have the dossier back: the one who had it just before, on the side of the hat worn."""
 
     @property
     def lisible(self) -> str:
@@ -62,6 +65,8 @@ class Equipe:
     anciens: list[Interlocuteur]
     relais: list[RelaisPrevuLu]
     sans_accord: Structure | None
+    quelqu_un: bool
+    """Whether somebody is named on the side of the hat worn."""
 
     def de_cle(self, cle: str) -> Interlocuteur | None:
         """The one of that key, present or not."""
@@ -77,6 +82,7 @@ def equipe(faits: Faits, *, acteur: Acteur, revele: str = "") -> Equipe:
         anciens=[*composer.anciens(), *composer.partenaires(partis=True)],
         relais=faits.relais,
         sans_accord=ml if ml is not None and ml.pk not in faits.ouvertes else None,
+        quelqu_un=acteur.est_porteur or faits.dossier.conseiller_id is not None,
     )
 
 
@@ -114,7 +120,8 @@ class _Composition:
             for t in self.faits.tours
             if t is not derniers[t.structure_id] or actuels.get(t.structure_id) != t.appartenance_id
         ]
-        return [self._ancien(t) for t in sorted(passes, key=lambda t: t.debut, reverse=True)]
+        dernier = next((t for t in reversed(passes) if t.structure_id == self.acteur.structure_id), None)
+        return [self._ancien(t, rendre=t is dernier) for t in sorted(passes, key=lambda t: t.debut, reverse=True)]
 
     def partenaires(self, *, partis: bool) -> list[Interlocuteur]:
         notes = self.faits.partenaires
@@ -142,7 +149,7 @@ class _Composition:
             **self._moyens(_cle(hat), joignable.telephone or hat.structure.telephone, joignable.courriel),
         )
 
-    def _ancien(self, tour: Tour) -> Interlocuteur:
+    def _ancien(self, tour: Tour, *, rendre: bool) -> Interlocuteur:
         hat = self.faits.hats[tour.appartenance_id]
         ouverte = tour.structure_id in self.faits.ouvertes
         return Interlocuteur(
@@ -152,6 +159,7 @@ class _Composition:
             depuis=_jour(tour),
             jusqu_a=timezone.localtime(tour.fin).date() if tour.fin else None,
             vous=hat.compte_id == self.acteur.compte_id,
+            rendre_a=hat.pk if rendre and suit_des_jeunes(hat, le=self.acteur.le) else None,
             garde=ce_qu_il_garde(hat, ouverte=ouverte, le=self.acteur.le),
         )
 
@@ -198,6 +206,11 @@ class _Composition:
 def _designe_le(contrat: Any, referent_id: int) -> date:
     changements = [c.du for c in contrat.changements if c.quoi == "referent" and c.du <= contrat.le]
     return changements[-1] if changements else contrat.debut_le
+
+
+def suit_des_jeunes(hat: Appartenance, *, le: date) -> bool:
+    """Whether a hat may look after a dossier on that day."""
+    return not finie(hat, le=le) and hat.portee != PorteeDuRegard.AUCUNE
 
 
 def _cle(hat: Appartenance) -> str:

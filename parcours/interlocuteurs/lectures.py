@@ -100,7 +100,7 @@ def a_faire(acteur: Acteur) -> list[QuerySet]:
 def dossiers() -> QuerySet[Dossier]:
     """Dossiers read with all that names their people: contracts, accesses, handings over planned."""
     ici = {"dossier_id": OuterRef("pk")}
-    acces = Acces.objects.filter(**ici).order_by("structure_id", "depuis")
+    acces = Acces.objects.filter(**ici).order_by("structure_id", "depuis", F("ferme_le").asc(nulls_last=True))
     relais = RelaisPrevu.objects.filter(**ici, fait_le=None, annule_le=None).order_by("du")
     return (
         avec_contrats(Dossier.objects.all())
