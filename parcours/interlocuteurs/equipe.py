@@ -15,6 +15,9 @@ from socle.acces.portee import Acteur
 from socle.acteurs.lectures import finie
 from socle.acteurs.models import Appartenance, PorteeDuRegard, Structure, initiales_de_structure
 
+TOUS = "*"
+"""In place of a key: everybody’s coordinates are uncovered."""
+
 
 @dataclass(frozen=True, slots=True)
 class Interlocuteur:
@@ -197,7 +200,7 @@ class _Composition:
 
     def _moyens(self, cle: str, telephone: str, courriel: str) -> dict[str, str]:
         """The coordinates of who was asked for; for the others, the address that shows them and leaves a line."""
-        if cle == self.revele:
+        if self.revele in (cle, TOUS):
             return {"telephone": telephone, "courriel": courriel}
         url = reverse("joindre", args=[self.faits.dossier.pk, cle])
         return {"telephone_url": url if telephone else "", "courriel_url": url if courriel else ""}

@@ -6,6 +6,7 @@ ici = "dossiers/<uuid:dossier_id>/equipe/"
 un = ici + "partenaires/<uuid:partenaire_id>/"
 urlpatterns = [
     path(ici, views.interlocuteurs, name="interlocuteurs"),
+    path(ici + "carte/", views.carte_interlocuteurs, name="carte_interlocuteurs"),
     path(ici + "<slug:cle>/joindre/", views.joindre, name="joindre"),
     path(ici + "partenaires/", views_partenaires.nommer_partenaire, name="nommer_partenaire"),
     path(un, views_partenaires.modifier_partenaire, name="modifier_partenaire"),

@@ -12,6 +12,7 @@ from parcours.contrat import ecritures as contrats
 from parcours.eligibilite.ecritures import ContactDit, noter_contact, retirer_contact
 from parcours.eligibilite.models import Contact, VerdictGarde
 from parcours.interlocuteurs.ecritures import nommer
+from parcours.interlocuteurs.ecritures_relais import prevoir
 from parcours.remobilisation import ecritures as remobilisation
 from parcours.remobilisation import ecritures_allocation, ecritures_duree, ecritures_pacea
 from parcours.reperage.ecritures import garder_brouillon
@@ -75,6 +76,8 @@ class Cible:
     """A tripartite interview that took place."""
     partenaire: UUID
     """Somebody that the porteur named around the youth, for both sides."""
+    relais: UUID
+    """A handing over planned by the porteur, for today."""
 
     def dossier_de(self, nom: str) -> UUID:
         """The dossier that the address `nom` is tried on."""
@@ -109,7 +112,7 @@ def dresser(
     for a_la_fin in (accord, son_accord, un_accord, dernier_accord) if apres is not None else ():
         apres(monde, a_la_fin)
     liens = (accord.pk, brouillon, decision.pk, signal, diagnostic, pacea, allocation)
-    partage = (*_pratique(monde, ml), _tenu(monde, dossier), _partenaire(monde, dossier))
+    partage = (*_pratique(monde, ml), _tenu(monde, dossier), *_autour(monde, dossier))
     return Cible(
         dossier,
         contacts[0].pk,
@@ -127,10 +130,15 @@ def dresser(
     )
 
 
-def _partenaire(monde: Monde, dossier: Dossier) -> UUID:
+def _autour(monde: Monde, dossier: Dossier) -> tuple[UUID, UUID]:
+    """A partner named, a handing over planned."""
     dit = {"sorte": "logement", "organisation": "L’Abri", "depuis": AVANT, "audience": "les_deux"}
     with agir(monde.nadia, le=AVANT) as acteur:
-        return nommer(acteur=acteur, partenaire_id=uuid4(), dossier=dossier, dit=dit, maintenant=MAINTENANT).pk
+        ici = {"acteur": acteur, "dossier": dossier, "maintenant": MAINTENANT}
+        partenaire, relais = uuid4(), uuid4()
+        nommer(partenaire_id=partenaire, dit=dit, **ici)
+        prevoir(relais_id=relais, appartenance_id=monde.bilal.pk, du=LE, **ici)
+    return partenaire, relais
 
 
 def _pratique(monde: Monde, ml: Structure) -> tuple[int, UUID]:

@@ -95,6 +95,7 @@ class Scene:
             "pratique_id": cible.pratique,
             "tenu_id": cible.tenu,
             "partenaire_id": cible.partenaire,
+            "relais_id": cible.relais,
             "cle": f"membre-{self.monde.nadia.pk}",
             # Nobody's: an absence is one's own, or is not there.
             "absence_id": uuid4(),

@@ -100,9 +100,7 @@ def test_another_plan_replaces_the_first_and_it_is_taken_back(monde, dossier):
 def test_only_to_a_colleague_who_follows_youths(monde, dossier, a):
     assert 'aria-invalid="true"' in passer(monde, "nadia", dossier, a).content.decode()
     with agir(monde.nadia) as acteur, pytest.raises(ecritures.PlusLa):
-        ecritures.passer(
-            acteur=acteur, dossier=dossier, appartenance_id=monde.gens[a].pk, maintenant=MAINTENANT
-        )
+        ecritures.passer(acteur=acteur, dossier=dossier, appartenance_id=monde.gens[a].pk, maintenant=MAINTENANT)
 
 
 def test_a_day_past_is_refused(monde, dossier):
