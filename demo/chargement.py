@@ -5,7 +5,7 @@ from uuid import uuid5
 
 from django.db import transaction
 
-from demo import pratiques
+from demo import pratiques, presences
 from demo.droit import decider
 from demo.garde import marquee, verifier
 from demo.instants import a_l_heure
@@ -50,6 +50,7 @@ def charger(*, le: date, maintenant: datetime) -> bool:
     decider(gens, structures, le=le)
     _fixer_les_commissions(gens, le=le)
     pratiques.planter(gens, structures, le=le)
+    presences.planter(gens, le=le)
     for jeune in TOUS:
         raconter(Scene(jeune, gens, structures, le))
     faire_partir(gens, le=le)

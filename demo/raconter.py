@@ -8,6 +8,7 @@ from demo.recit import Scene
 from demo.recit_commission import decider
 from demo.recit_contrat import contracter
 from demo.recit_eligibilite import noter, verifier
+from demo.recit_interlocuteurs import entourer, prevoir_un_relais
 from demo.recit_partage import ne_plus_partager, partager, remettre
 from demo.recit_remobilisation import demander_une_aide, diagnostiquer, noter_pacea, prolonger
 from demo.recit_rencontre import rencontrer
@@ -26,6 +27,8 @@ RECITS: dict[type, Callable[[Any, Scene], None]] = {
     m.Aide: demander_une_aide,
     m.ParcoursProlonge: prolonger,
     m.Contrat: contracter,
+    m.Entourage: entourer,
+    m.RelaisPrevu: prevoir_un_relais,
     m.RendezvousTenu: tenir,
     m.Depart: partir,
 }

@@ -188,7 +188,7 @@ class _Composition:
             nom=note.nom_affiche,
             initiales=initiales_de_structure(note.nom_affiche) or "?",
             nature=Nature.PARTENAIRE,
-            role=", ".join(filter(None, (fonction, note.organisation if note.nom else note.fonction))),
+            role=_majuscule(", ".join(filter(None, (fonction, note.organisation if note.nom else note.fonction)))),
             pour_quoi=note.pour_quoi,
             depuis=note.depuis,
             jusqu_a=note.parti_le,
@@ -202,7 +202,8 @@ class _Composition:
         """The coordinates of who was asked for; for the others, the address that shows them and leaves a line."""
         if self.revele in (cle, TOUS):
             return {"telephone": telephone, "courriel": courriel}
-        url = reverse("joindre", args=[self.faits.dossier.pk, cle])
+        # The page that answers is the same, at the person asked for.
+        url = f"{reverse('joindre', args=[self.faits.dossier.pk, cle])}#{cle}"
         return {"telephone_url": url if telephone else "", "courriel_url": url if courriel else ""}
 
 
@@ -221,7 +222,10 @@ def _cle(hat: Appartenance) -> str:
 
 
 def _metier(hat: Appartenance) -> str:
-    dit = f"{hat.get_metier_display()}, {hat.structure}"
+    return _majuscule(f"{hat.get_metier_display()}, {hat.structure}")
+
+
+def _majuscule(dit: str) -> str:
     return dit[:1].upper() + dit[1:]
 
 
