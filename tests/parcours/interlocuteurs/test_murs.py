@@ -1,4 +1,4 @@
-"""What one structure keeps for itself does not exist for the other, PostgreSQL alone; nobody writes for somebody else."""
+"""What one structure keeps for itself does not exist for the other, by PostgreSQL alone; each writes for itself."""
 
 from uuid import uuid4
 

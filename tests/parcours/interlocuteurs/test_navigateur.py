@@ -1,4 +1,4 @@
-"""The team of a youth in a real browser: nothing that axe finds, a number asked for on a phone, a partner by keyboard."""
+"""The team of a youth in a browser: nothing that axe finds, a number asked for on a phone, a partner by keyboard."""
 
 from collections.abc import Iterator
 from types import SimpleNamespace
