@@ -8,8 +8,8 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Q, QuerySet
-from django.db.models.functions import JSONObject
+from django.db.models import CharField, F, OuterRef, Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast, JSONObject
 
 from parcours.contrat.presentation import ContratLu, avec_contrats, contrats_dits
 from parcours.interlocuteurs.models import Partenaire, RelaisPrevu
@@ -20,7 +20,7 @@ from socle.acteurs.models import Appartenance
 from socle.dossier.lectures import les_siens
 from socle.dossier.models import Dossier
 from socle.dossier.taches import lignes
-from socle.presences.lectures import Joignable, joignables
+from socle.presences.lectures import Joignable, a_couvrir, joignables
 
 CHAMPS_DES_ACCES = ("structure_id", "appartenance_id", "depuis", "ferme_le", "jusqu_a")
 
@@ -84,7 +84,7 @@ def jalons(dossier_id: UUID) -> dict:
 
 
 def a_faire(acteur: Acteur) -> list[QuerySet]:
-    """What waits for this hat: a handing over whose day has come."""
+    """What waits for this hat: a handing over whose day has come, an absence of its own that nobody covers."""
     if not (acteur.est_porteur or acteur.est_mission_locale):
         return []
     prevus = RelaisPrevu.objects.filter(
@@ -94,7 +94,21 @@ def a_faire(acteur: Acteur) -> list[QuerySet]:
         les_siens(acteur) | Q(pk__in=prevus.filter(a_id=acteur.appartenance_id).values("dossier_id")),
         relais_prevus__in=prevus,
     )
-    return [lignes(a_passer, code="passer_relais", depuis=F("relais_prevus__du"), avant_le=F("relais_prevus__du"))]
+    passer = lignes(a_passer, code="passer_relais", depuis=F("relais_prevus__du"), avant_le=F("relais_prevus__du"))
+    return [passer, _absences(acteur)]
+
+
+def _absences(acteur: Acteur) -> QuerySet:
+    """As lines of « À faire » about nobody's dossier; `dossier_id` is the absence's own id."""
+    return a_couvrir(acteur).values(
+        prenom=Value("", output_field=CharField()),
+        nom=Value("", output_field=CharField()),
+        code=Value("couvrir_absence", output_field=CharField()),
+        dossier_id=F("pk"),
+        depuis=F("notee_le__date"),
+        avant_le=F("du"),
+        precision=Cast(F("au"), TextField()),
+    )
 
 
 def dossiers() -> QuerySet[Dossier]:

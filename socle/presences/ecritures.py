@@ -39,9 +39,7 @@ def noter_absence(
 
     Raises RemplacantImpossible, AbsenceDejaDite.
     """
-    possibles = collegues(acteur).exclude(pk=acteur.appartenance_id)
-    if remplacant_id is not None and not possibles.filter(pk=remplacant_id).exists():
-        raise RemplacantImpossible
+    _verifier(acteur, remplacant_id)
     if Absence.objects.filter(pk=absence_id, appartenance_id=acteur.appartenance_id).exists():
         return
     absence = Absence(
@@ -59,3 +57,16 @@ def annuler_absence(*, acteur: Acteur, absence_id: UUID, maintenant: datetime) -
     """Take back an absence of the hat worn. False when there was none."""
     sienne = Absence.objects.filter(pk=absence_id, appartenance_id=acteur.appartenance_id, annulee_le=None)
     return bool(sienne.update(annulee_le=maintenant))
+
+
+def changer_remplacant(*, acteur: Acteur, absence_id: UUID, remplacant_id: int | None) -> bool:
+    """Say who answers during an absence of the hat worn. False when there is none. Raises RemplacantImpossible."""
+    _verifier(acteur, remplacant_id)
+    sienne = Absence.objects.filter(pk=absence_id, appartenance_id=acteur.appartenance_id, annulee_le=None)
+    return bool(sienne.update(remplacant_id=remplacant_id))
+
+
+def _verifier(acteur: Acteur, remplacant_id: int | None) -> None:
+    possibles = collegues(acteur).exclude(pk=acteur.appartenance_id)
+    if remplacant_id is not None and not possibles.filter(pk=remplacant_id).exists():
+        raise RemplacantImpossible

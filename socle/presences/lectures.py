@@ -13,6 +13,9 @@ from socle.presences.models import Absence, Presence
 DITE_AVANT = timedelta(days=30)
 """An absence is told this long before it begins: late enough to matter, soon enough to arrange it."""
 
+RAPPEL_AVANT = timedelta(days=7)
+"""An absence that nobody covers is recalled to who is away from then on."""
+
 
 @dataclass(frozen=True, slots=True)
 class Joignable:
@@ -42,6 +45,14 @@ def remplaces_par(acteur: Acteur) -> QuerySet[Absence]:
     return Absence.objects.filter(
         remplacant_id=acteur.appartenance_id, annulee_le=None, du__lte=acteur.le, au__gte=acteur.le
     )
+
+
+def a_couvrir(acteur: Acteur) -> QuerySet[Absence]:
+    """The absences of the hat worn, near or begun, during which nobody is named to answer."""
+    return Absence.objects.filter(
+        appartenance_id=acteur.appartenance_id, annulee_le=None, remplacant=None, au__gte=acteur.le,
+        du__lte=acteur.le + RAPPEL_AVANT,
+    )  # fmt: skip
 
 
 def absences_de(appartenance_id: int, *, le: date) -> list[Absence]:

@@ -11,8 +11,10 @@ from django.db.models import QuerySet
 from socle.acteurs.models import Appartenance, PorteeDuRegard
 from socle.dossier.champs import champ_jour
 from socle.dossier.formulaires import FormulaireDuDossier
+from socle.presences.models import Absence
 
 AU_PLUS = timedelta(days=400)
+AIDE = "Une personne de votre structure. Vos tâches iront dans son « À faire » pendant ces jours."
 
 
 class PresenceForm(FormulaireDuDossier):
@@ -34,28 +36,38 @@ class PresenceForm(FormulaireDuDossier):
     )
 
 
-class AbsenceForm(FormulaireDuDossier):
+class RemplacantForm(FormulaireDuDossier):
+    """Who answers while one is away."""
+
+    remplacant = forms.ModelChoiceField(
+        label="Qui répond à votre place", queryset=None, required=False, empty_label="Personne pour l’instant"
+    )
+
+    def __init__(self, *args: Any, collegues: QuerySet[Appartenance], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["remplacant"].queryset = collegues
+        self.fields["remplacant"].label_from_instance = _dire
+
+    @classmethod
+    def pour(cls, absence: Absence, *, collegues: QuerySet[Appartenance]) -> "RemplacantForm":
+        """The form of one absence among others on a page."""
+        return cls(initial={"remplacant": absence.remplacant_id}, auto_id=f"a-{absence.pk}-%s", collegues=collegues)
+
+
+class AbsenceForm(RemplacantForm):
     """Days away, and who answers meanwhile. Why is not asked. `id` makes two clicks one absence."""
 
     id = forms.UUIDField(widget=forms.HiddenInput)
-    remplacant = forms.ModelChoiceField(
-        label="Qui répond à votre place",
-        help_text="Une personne de votre structure. Vos tâches iront dans son « À faire » pendant ces jours.",
-        queryset=None,
-        required=False,
-        empty_label="Personne pour l’instant",
-    )
 
     def __init__(self, *args: Any, collegues: QuerySet[Appartenance], le: date, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"id": uuid4()})
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, collegues=collegues, **kwargs)
         self.le = le
+        self.fields["remplacant"].help_text = AIDE
         self.fields["du"] = champ_jour("Du", max=le + AU_PLUS)
         self.fields["au"] = champ_jour("Au (dernier jour)", min=le, max=le + AU_PLUS)
         for nom, dit in (("du", "Dites le premier jour."), ("au", "Dites le dernier jour.")):
             self.fields[nom].error_messages["required"] = dit
-        self.fields["remplacant"].queryset = collegues
-        self.fields["remplacant"].label_from_instance = _dire
         self.order_fields(["id", "du", "au", "remplacant"])
 
     def clean(self) -> dict[str, Any]:

@@ -3,17 +3,19 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from regles.acces import Droit
 from socle.acces.droits import exige
+from socle.acteurs.models import Appartenance
 from socle.dossier.versions import Conflit
 from socle.presences import ecritures
 from socle.presences.lectures import absences_de, collegues
 from socle.presences.models import Presence
-from web.equipe.forms_presence import AbsenceForm, PresenceForm
+from web.equipe.forms_presence import AbsenceForm, PresenceForm, RemplacantForm
 
 CHEVAUCHE = "Une autre absence couvre déjà l’un de ces jours : annulez-la d’abord."
 CHANGE = "Ceci a changé depuis l’ouverture de cette page, sans doute dans un autre onglet. Relisez, puis enregistrez."
@@ -65,6 +67,23 @@ def noter_absence(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @exige(Droit.CASQUETTE)
+def remplacer_absence(request: HttpRequest, absence_id: UUID) -> HttpResponse:
+    """Say who answers during an absence of one's own; somebody else's is not there."""
+    qui = request.POST.get("remplacant", "")
+    formulaire = RemplacantForm(request.POST, collegues=_autres(request))
+    choisi = formulaire.cleaned_data["remplacant"] if formulaire.is_valid() else None
+    if qui and choisi is None:
+        messages.warning(request, "Choisissez une personne de votre structure.")
+        return redirect("presence")
+    pk = choisi.pk if choisi else None
+    if not ecritures.changer_remplacant(acteur=request.acteur, absence_id=absence_id, remplacant_id=pk):
+        raise Http404
+    messages.success(request, "C’est à jour. Les équipes de vos jeunes le voient.")
+    return redirect("presence")
+
+
+@require_POST
+@exige(Droit.CASQUETTE)
 def annuler_absence(request: HttpRequest, absence_id: UUID) -> HttpResponse:
     """Take back an absence of one's own; somebody else's is not there."""
     if not ecritures.annuler_absence(acteur=request.acteur, absence_id=absence_id, maintenant=request.maintenant):
@@ -74,8 +93,11 @@ def annuler_absence(request: HttpRequest, absence_id: UUID) -> HttpResponse:
 
 
 def _absence(request: HttpRequest, saisi: QueryDict | None = None) -> AbsenceForm:
-    autres = collegues(request.acteur).exclude(pk=request.acteur.appartenance_id)
-    return AbsenceForm(saisi, collegues=autres, le=request.le)
+    return AbsenceForm(saisi, collegues=_autres(request), le=request.le)
+
+
+def _autres(request: HttpRequest) -> QuerySet[Appartenance]:
+    return collegues(request.acteur).exclude(pk=request.acteur.appartenance_id)
 
 
 def _page(
@@ -86,9 +108,11 @@ def _page(
         deja = Presence.objects.filter(pk=acteur.appartenance_id).first() or Presence(version=0)
         initial = {nom: getattr(deja, nom) for nom in ("version", "telephone", "joignable")}
         dite = PresenceForm(initial=initial)
+    siennes = absences_de(acteur.appartenance_id, le=request.le)
+    autres = _autres(request) if siennes else None
     contexte = {
         "presence": dite,
         "absence": absence or _absence(request),
-        "absences": absences_de(acteur.appartenance_id, le=request.le),
+        "absences": [(a, RemplacantForm.pour(a, collegues=autres)) for a in siennes],
     }
     return render(request, "equipe/presence.html", contexte, status=status)

@@ -5,7 +5,7 @@ from django.db import migrations
 DROITS = """
 REVOKE DELETE ON presences_presence, presences_absence FROM tandem_web;
 REVOKE UPDATE ON presences_absence FROM tandem_web;
-GRANT UPDATE (annulee_le) ON presences_absence TO tandem_web;
+GRANT UPDATE (annulee_le, remplacant_id) ON presences_absence TO tandem_web;
 REVOKE UPDATE, DELETE ON presences_presenceevent, presences_absenceevent FROM tandem_web;
 """
 

@@ -98,3 +98,24 @@ def test_two_absences_do_not_cover_the_same_day_and_one_is_taken_back_by_its_own
     assert Absence.objects.get().annulee_le is None
     assert "annulée" in monde.client(monde.nadia).post(adresse, follow=True).content.decode()
     assert Absence.objects.get().annulee_le is not None
+
+
+def test_an_absence_that_nobody_covers_is_recalled_until_somebody_is_named(monde):
+    absenter(monde, "nadia", du="2026-11-28")
+    with agir(monde.nadia) as acteur:
+        (rappel,) = [t for t in a_faire(acteur) if t.titre.startswith("Dire qui répond")]
+    assert "du 28" in rappel.pourquoi and rappel.dossier_id is None
+    for qui in (monde.bilal, monde.karim):
+        with agir(qui) as acteur:
+            assert not [t for t in a_faire(acteur) if t.titre.startswith("Dire qui répond")]
+    absence = Absence.objects.get()
+    adresse = f"/compte/presence/absences/{absence.pk}/"
+    client = monde.client(monde.nadia)
+    assert (
+        "Choisissez une personne" in client.post(adresse, {"remplacant": monde.karim.pk}, follow=True).content.decode()
+    )
+    assert "C’est à jour" in client.post(adresse, {"remplacant": monde.bilal.pk}, follow=True).content.decode()
+    with agir(monde.nadia) as acteur:
+        assert not [t for t in a_faire(acteur) if t.titre.startswith("Dire qui répond")]
+    assert monde.client(monde.bilal).post(adresse, {"remplacant": ""}).status_code == 404
+    assert Absence.objects.get().remplacant_id == monde.bilal.pk
