@@ -160,7 +160,7 @@ class _Composition:
             role=_metier(hat),
             pour_quoi="",
             depuis=_jour(tour),
-            jusqu_a=timezone.localtime(tour.fin).date() if tour.fin else None,
+            jusqu_a=tour.fin,
             vous=hat.compte_id == self.acteur.compte_id,
             rendre_a=hat.pk if rendre and suit_des_jeunes(hat, le=self.acteur.le) else None,
             garde=ce_qu_il_garde(hat, ouverte=ouverte, le=self.acteur.le),

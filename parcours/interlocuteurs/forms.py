@@ -88,10 +88,16 @@ class ModifierPartenaireForm(PartenaireForm):
     id = None
     version = champ_version()
 
-    @classmethod
-    def depuis_la_note(cls, partenaire: Partenaire) -> dict[str, Any]:
-        """The initial values of the form."""
-        return {nom: getattr(partenaire, nom) for nom in ("version", "depuis", *cls.base_fields)}
+    def __init__(self, *args: Any, partenaire: Partenaire, **kwargs: Any) -> None:
+        kwargs["initial"] = {nom: getattr(partenaire, nom) for nom in ("depuis", *self.base_fields)}
+        super().__init__(*args, **kwargs)
+        self.parti_le = partenaire.parti_le
+
+    def clean_depuis(self) -> date:
+        depuis = super().clean_depuis()
+        if self.parti_le is not None and depuis > self.parti_le:
+            raise ValidationError("Cette personne est partie avant ce jour.")
+        return depuis
 
 
 class DepartForm(FormulaireDuDossier):

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import CharField, F, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast, JSONObject
+from django.utils import timezone
 
 from parcours.contrat.presentation import ContratLu, avec_contrats, contrats_dits
 from parcours.interlocuteurs.models import Partenaire, RelaisPrevu
@@ -35,6 +36,11 @@ class Ouverture:
     ferme_le: datetime | None
     jusqu_a: date | None
 
+    @property
+    def fin(self) -> date | None:
+        """The day it was closed, else its last day."""
+        return timezone.localtime(self.ferme_le).date() if self.ferme_le else self.jusqu_a
+
     @classmethod
     def lue(cls, ligne: dict[str, Any]) -> "Ouverture":
         """From JSON."""
@@ -54,12 +60,12 @@ class RelaisPrevuLu:
 
 @dataclass(frozen=True, slots=True)
 class Tour:
-    """The time one member of a structure looked after the dossier; `fin` None while they do."""
+    """The time one member of a structure looked after the dossier; `fin` is its last day, where one is known."""
 
     structure_id: int
     appartenance_id: int
     debut: datetime
-    fin: datetime | None
+    fin: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +171,7 @@ def _tours(acces: Iterable[Ouverture]) -> Iterable[Tour]:
     for _, de_la_structure in groupby(nominatifs, key=lambda a: a.structure_id):
         suites = [list(suite) for _, suite in groupby(de_la_structure, key=lambda a: a.appartenance_id)]
         for suite in suites:
-            yield Tour(suite[0].structure_id, suite[0].appartenance_id, suite[0].depuis, suite[-1].ferme_le)
+            yield Tour(suite[0].structure_id, suite[0].appartenance_id, suite[0].depuis, suite[-1].fin)
 
 
 def _ouvertes(acces: Iterable[Ouverture], le: date) -> dict[int, datetime]:

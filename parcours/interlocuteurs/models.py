@@ -38,13 +38,17 @@ NE_S_OUVRENT_PAS = (SorteDePartenaire.SANTE.value, SorteDePartenaire.JUSTICE.val
 
 
 class SelonLAudience(SousPortee):
-    """What one structure keeps for itself exists for nobody else, even where the dossier is shared."""
+    """What one structure keeps for itself exists for nobody else, even where the dossier is shared; what is for both
+    sides exists for these two alone, not for another structure that an accord lets in.
+    """
 
     def _ouverts(self, sonde: type[Exists]) -> models.QuerySet:
         requete = super()._ouverts(sonde)
         if not mur_python():
             return requete
-        return requete.filter(Q(audience=Audience.LES_DEUX) | Q(structure_id=acteur_courant().structure_id))
+        nous = acteur_courant().structure_id
+        d_un_cote = Q(dossier__porteur_id=nous) | Q(dossier__mission_locale_id=nous)
+        return requete.filter(Q(structure_id=nous) | Q(audience=Audience.LES_DEUX) & d_un_cote)
 
 
 @pghistory.track()

@@ -51,7 +51,7 @@ def modifier_partenaire(request: HttpRequest, dossier_id: UUID, partenaire_id: U
     dossier, partenaire = _note(request, dossier_id, partenaire_id)
     formulaire = ModifierPartenaireForm(
         request.POST or None, dossier=dossier, structure=request.acteur.structure_nom, le=request.le,
-        initial=ModifierPartenaireForm.depuis_la_note(partenaire),
+        partenaire=partenaire,
     )  # fmt: skip
     if request.method == "POST" and formulaire.is_valid():
         try:

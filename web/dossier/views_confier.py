@@ -4,12 +4,14 @@ from datetime import date
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.db import IntegrityError
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from parcours.interlocuteurs import ecritures_relais as relais
 from parcours.interlocuteurs.mots import ce_qu_il_garde
+from parcours.interlocuteurs.views_relais import PLUS_LA
 from regles.acces import Droit
 from socle.acces.droits import exige
 from socle.acces.middleware import lire
@@ -32,8 +34,16 @@ def confier(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     formulaire = ConfierForm(request.POST or None, collegues=collegues(request.acteur), le=request.le)
     if request.method == "POST" and formulaire.is_valid():
         dit = formulaire.cleaned_data
-        messages.success(request, _confier(request, objet, dit["a"], dit["du"], dit["id"] or uuid4()))
-        return redirect("interlocuteurs", dossier_id)
+        try:
+            fait = _confier(request, objet, dit["a"], dit["du"], dit["id"] or uuid4())
+        except relais.PlusLa:
+            formulaire.add_error("a", PLUS_LA)
+        except IntegrityError:
+            # The id of the form is that of something else.
+            raise Http404 from None
+        else:
+            messages.success(request, fait)
+            return redirect("interlocuteurs", dossier_id)
     lire(request, [dossier_id])
     actuel = objet.referent if request.acteur.structure_id == objet.porteur_id else objet.conseiller
     garde = ce_qu_il_garde(actuel, ouverte=True, le=request.le) if actuel else ""

@@ -48,6 +48,13 @@ def test_each_sees_what_is_for_both_and_what_is_its_own(monde, dossier):
         assert visibles(monde, qui) == set()
 
 
+def test_another_structure_that_an_accord_lets_in_is_not_one_of_the_two(monde, dossier):
+    nommer(monde, dossier)
+    monde.accord(monde.nadia, dossier, avec=monde.haute_rive)
+    assert monde.client(monde.lena).get(f"/dossiers/{dossier.pk}/equipe/").status_code == 200
+    assert visibles(monde, "lena") == set()
+
+
 def test_nothing_is_left_to_the_mission_locale_once_the_accord_is_withdrawn(monde, dossier):
     nommer(monde, dossier)
     nommer(monde, dossier, "karim", organisation="Le sien", audience="structure")

@@ -95,7 +95,7 @@ def test_only_who_noted_changes_it(monde, dossier):
     assert monde.client(monde.karim).get(un).status_code == 404
     assert monde.client(monde.karim).post(f"{un}retirer/").status_code == 404
     dit = monde.client(monde.bilal).post(un, {**FOYER, "version": 1, "fonction": "cheffe de service"}, follow=True)
-    assert "cheffe de service" in dit.content.decode()
+    assert "Cheffe de service" in dit.content.decode()
     conflit = monde.client(monde.nadia).post(un, {**FOYER, "version": 1, "fonction": "veilleuse"})
     assert conflit.status_code == 409
     assert "veilleuse" in conflit.content.decode() and "cheffe de service" in conflit.content.decode()
@@ -110,6 +110,8 @@ def test_who_left_stays_written_and_may_come_back(monde, dossier):
     assert avant.status_code == 200 and 'aria-invalid="true"' in avant.content.decode()
     parti = client.post(f"{un}parti/", {"parti_le": "2026-11-20"}, follow=True).content.decode()
     assert "Avant (1)" in parti
+    trop_tard = client.post(un, {**FOYER, "version": 1, "depuis": "2026-11-22"})
+    assert "est partie avant ce jour" in trop_tard.content.decode()
     revenu = client.post(f"{un}encore-la/", follow=True).content.decode()
     assert "Avant (" not in revenu and "Anouk Bizien" in revenu
     assert (

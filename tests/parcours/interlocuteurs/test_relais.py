@@ -122,3 +122,10 @@ def test_postgresql_alone_keeps_a_plan_for_its_structure(monde, dossier):
             )
             with pytest.raises(DatabaseError), transaction.atomic():
                 forge.save(force_insert=True)
+
+
+def test_the_id_of_another_plan_is_not_taken_for_a_new_one(monde, dossier):
+    autre = monde.dossier(monde.nadia)
+    pris = uuid4()
+    passer(monde, "nadia", autre, "bilal", du="2026-12-01", id=pris)
+    assert passer(monde, "nadia", dossier, "bilal", du="2026-12-01", id=pris).status_code == 404
