@@ -155,6 +155,9 @@ class _Composition:
     def _ancien(self, tour: Tour, *, rendre: bool) -> Interlocuteur:
         hat = self.faits.hats[tour.appartenance_id]
         ouverte = tour.structure_id in self.faits.ouvertes
+        dossier = self.faits.dossier
+        # Who has the dossier again keeps nothing of a former turn: it is theirs.
+        revenu = ouverte and hat.pk in (dossier.referent_id, dossier.conseiller_id)
         return Interlocuteur(
             **_qui(hat) | {"cle": f"ancien-{hat.pk}-{tour.debut:%Y%m%d%H%M}"},
             role=_metier(hat),
@@ -163,7 +166,7 @@ class _Composition:
             jusqu_a=tour.fin,
             vous=hat.compte_id == self.acteur.compte_id,
             rendre_a=hat.pk if rendre and suit_des_jeunes(hat, le=self.acteur.le) else None,
-            garde=ce_qu_il_garde(hat, ouverte=ouverte, le=self.acteur.le),
+            garde="" if revenu else ce_qu_il_garde(hat, ouverte=ouverte, le=self.acteur.le),
         )
 
     def _structure(self, structure: Structure) -> Interlocuteur:

@@ -51,6 +51,8 @@ def test_at_once_and_back(monde, dossier):
         page = passer(monde, "bilal", dossier, "nadia").content.decode()
     assert referent(monde, dossier) == monde.nadia.pk
     assert page.count("Lui rendre le dossier") == 1
+    # Nadia’s first turn, then Bilal’s: she has it again, he still sees it.
+    assert "Avant (2)" in page and page.count("Voit encore ce dossier") == 1
 
 
 def test_who_sees_only_their_own_sees_it_no_more(monde, dossier):
