@@ -5,7 +5,7 @@ from uuid import uuid5
 
 from django.db import transaction
 
-from demo import pratiques, repartition
+from demo import pratiques, presences, repartition
 from demo.droit import decider
 from demo.garde import marquee, verifier
 from demo.instants import a_l_heure
@@ -51,6 +51,7 @@ def charger(*, le: date, maintenant: datetime) -> bool:
     _fixer_les_commissions(gens, le=le)
     pratiques.planter(gens, structures, le=le)
     repartition.planter(gens, structures, le=le)
+    presences.planter(gens, le=le)
     for jeune in TOUS:
         raconter(Scene(jeune, gens, structures, le))
     faire_partir(gens, le=le)

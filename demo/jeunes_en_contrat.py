@@ -1,7 +1,54 @@
 """Youths who signed a contract, or are about to: one at each moment of it."""
 
 from demo import plans
-from demo.moments import Contrat, Jeune, Partage, RendezvousTenu, Seance, TacheAjustee, inconnu
+from demo.moments import (
+    Contrat,
+    Entourage,
+    Jeune,
+    Partage,
+    RelaisPrevu,
+    Remise,
+    RendezvousTenu,
+    Seance,
+    TacheAjustee,
+    inconnu,
+)  # fmt: skip
+
+# A whole team: two partners for both sides, one that the porteur keeps for itself, one who left.
+_AUTOUR_DE_NAIM = (
+    Entourage(
+        150, "nadia",
+        {
+            "sorte": "hebergement", "organisation": "Foyer des Tilleuls", "nom": "Anouk Bizien",
+            "fonction": "éducatrice", "pour_quoi": "Sa chambre, et la demande de logement.",
+            "telephone": "06 39 98 02 51", "joignable": "L’après-midi, sauf le mercredi.", "audience": "les_deux",
+        },
+    ),
+    Entourage(
+        140, "nadia",
+        {
+            "sorte": "sante", "organisation": "Maison des ados", "nom": "Docteure Salaün",
+            "pour_quoi": "Le sommeil. Ce qui s’y dit y reste.", "telephone": "06 39 98 02 52", "audience": "structure",
+        },
+    ),
+    Entourage(
+        170, "nadia",
+        {
+            "sorte": "ase", "organisation": "Département, aide sociale à l’enfance", "nom": "Marc Delaunay",
+            "fonction": "référent ASE", "pour_quoi": "Le contrat jeune majeur, jusqu’à ses 21 ans.",
+            "audience": "les_deux",
+        },
+        parti_il_y_a=60,
+    ),
+    Entourage(
+        90, "karim",
+        {
+            "sorte": "emploi", "organisation": "Chantier La Remise", "nom": "Youna Quéré",
+            "fonction": "encadrante technique", "pour_quoi": "Deux jours par semaine à l’atelier vélo.",
+            "telephone": "06 39 98 02 53", "audience": "les_deux",
+        },
+    ),
+)  # fmt: skip
 
 JEUNES = (
     # In contract, with fewer hours than the rule: the situation, in view of the diagnosis.
@@ -22,6 +69,9 @@ JEUNES = (
             RendezvousTenu(20, "tripartite", "karim"),
             TacheAjustee(19, "chercher_un_emploi", "les_deux", "karim"),
             TacheAjustee(18, "logement_stable", "partenaire", partenaire="la résidence des Tilleuls"),
+            Remise(15, "nadia", "bilal"),
+            Remise(4, "bilal", "nadia"),
+            *_AUTOUR_DE_NAIM,
         ),
     ),
     # Signed by the youth and by the porteur: the mission locale is awaited.
@@ -55,6 +105,7 @@ JEUNES = (
             *plans.DE_TRISTAN,
             RendezvousTenu(50, "tripartite", "nadia"),
             RendezvousTenu(30, "bilan", "karim"),
+            RelaisPrevu(2, "nadia", "bilal", dans=6),
         ),
     ),
     # Broken by a job; a new one would wait six months, or say why.

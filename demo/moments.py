@@ -150,6 +150,26 @@ class Remise:
 
 
 @dataclass(frozen=True, slots=True)
+class Entourage:
+    """Somebody of another organisation helps the youth, noted by `par`; perhaps until a day."""
+
+    il_y_a: int
+    par: str
+    champs: Mapping[str, Any]
+    parti_il_y_a: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RelaisPrevu:
+    """The dossier will go to a colleague in so many days."""
+
+    il_y_a: int
+    de: str
+    a: str
+    dans: int
+
+
+@dataclass(frozen=True, slots=True)
 class Seance:
     """A decision is proposed at the séance number `rang` (0: the next one), then signed by those named."""
 

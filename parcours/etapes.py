@@ -12,6 +12,7 @@ ETAPES = (
     "parcours.contrat",
     "parcours.qui_fait_quoi",
     "parcours.plan",
+    "parcours.interlocuteurs",
     "parcours.suivi",
     "parcours.sortie",
 )

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "socle.repartition",
     "socle.consentements",
     "socle.doublons",
+    "socle.presences",
     "socle.journal",
     "socle.courrier",
     "socle.documents",

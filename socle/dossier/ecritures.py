@@ -166,6 +166,8 @@ def confier(*, acteur: Acteur, dossier: Dossier, appartenance_id: int, maintenan
 
     The database refuses somebody who is not of one's own structure.
     """
+    # The row of the dossier is held: handed over to two people at once, it is left to one of them alone.
+    Dossier.objects.select_for_update(of=("self",), no_key=True).get(pk=dossier.pk)
     with connection.cursor() as curseur:
         curseur.execute("SELECT confier_dossier(%s, %s, %s)", [dossier.pk, appartenance_id, maintenant])
     champ = "referent" if acteur.structure_id == dossier.porteur_id else "conseiller"

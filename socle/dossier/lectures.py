@@ -4,15 +4,19 @@ from django.db.models import Q
 
 from socle.acces.portee import Acteur
 from socle.acteurs.models import Appartenance
+from socle.presences.lectures import remplaces_par
 
 
 def les_siens(acteur: Acteur) -> Q:
-    """Dossiers that the hat worn looks after on its side, and those whose referent there has left: nobody is lost.
+    """Dossiers that the hat worn looks after on its side, those of a colleague it stands in for that day, and those
+    whose referent there has left: nobody is lost.
 
     The people are listed apart: an OR across a join would read the whole caseload of the structure.
     """
     gens = Appartenance.objects.filter(structure_id=acteur.structure_id).filter(
-        Q(pk=acteur.appartenance_id) | Q(revoquee_le__isnull=False)
+        Q(pk=acteur.appartenance_id)
+        | Q(revoquee_le__isnull=False)
+        | Q(pk__in=remplaces_par(acteur).values("appartenance_id"))
     )
     if acteur.est_porteur:
         return Q(porteur_id=acteur.structure_id, referent_id__in=gens.values("pk"))

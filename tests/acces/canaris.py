@@ -12,6 +12,7 @@ from parcours.contrat import ecritures as contrats
 from parcours.contrat.ecritures_suite import prolonger
 from parcours.eligibilite.ecritures import ContactDit, noter_contact, verifier_historique
 from parcours.eligibilite.models import VerdictGarde
+from parcours.interlocuteurs.models import Partenaire
 from parcours.plan import ecritures as plan
 from parcours.plan import ecritures_diagnostic as diagnostic
 from parcours.plan import ecritures_versions as versions
@@ -134,6 +135,7 @@ def _dossier(
     _remobilisation(s, dossier, referent, conseiller)
     _qui_fait_quoi(s, dossier, referent)
     du_plan = _plan(s, dossier, referent)
+    partenaire = _partenaires(s, dossier, referent)
     signal = _demande(scene, s, referent)
     with agir(referent):
         verdict = VerdictGarde.objects.filter(dossier_id=dossier.pk).latest("pk").pk
@@ -143,7 +145,7 @@ def _dossier(
     s.arguments = {
         "dossier_id": dossier.pk, "contact_id": contact, "accord_id": accord.pk, "brouillon_id": brouillon,
         "rapprochement_id": signal, "partie": "jeune", "mission_locale_id": conseiller.structure_id, "seance_le": JEUDI,
-        "verdict_id": verdict, **du_plan,
+        "verdict_id": verdict, **du_plan, "partenaire_id": partenaire, "cle": f"partenaire-{partenaire}",
     }  # fmt: skip
     return s
 
@@ -262,6 +264,20 @@ def _plan(s: Seme, dossier: Any, referent: Appartenance) -> dict[str, Any]:
         "domaine": "justice",
         "volet": "besoins",
     }
+
+
+def _partenaires(s: Seme, dossier: Any, referent: Appartenance) -> UUID:
+    """Two people around the youth: one that both sides know of, one that the porteur keeps for itself."""
+    communs = {"dossier": dossier, "structure_id": referent.structure_id, "par": referent, "depuis": AVANT}
+    with agir(referent, le=AVANT):
+        partage = Partenaire(
+            **communs, sorte="logement", audience="les_deux", note_le=MAINTENANT, **s.groupe("partenaire")
+        )
+        partage.save(force_insert=True)
+        Partenaire(**communs, sorte="sante", note_le=MAINTENANT, **s.groupe("partenaire_reserve")).save(
+            force_insert=True
+        )
+    return partage.pk
 
 
 def _demande(scene: Scene, s: Seme, referent: Appartenance) -> UUID:

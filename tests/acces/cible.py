@@ -11,6 +11,8 @@ from parcours.commission import ecritures as commission
 from parcours.contrat import ecritures as contrats
 from parcours.eligibilite.ecritures import ContactDit, noter_contact, retirer_contact
 from parcours.eligibilite.models import Contact, VerdictGarde
+from parcours.interlocuteurs.ecritures import nommer
+from parcours.interlocuteurs.ecritures_relais import prevoir
 from parcours.plan import ecritures as plan
 from parcours.plan import ecritures_versions as versions
 from parcours.qui_fait_quoi.ecritures import ajuster
@@ -88,6 +90,10 @@ class Cible:
     commentaire: UUID
     version: UUID
     """Of the plan, as it stood before the action: it waits for the three."""
+    partenaire: UUID
+    """Somebody that the porteur named around the youth, for both sides."""
+    relais: UUID
+    """A handing over planned by the porteur, for today."""
 
     def dossier_de(self, nom: str) -> UUID:
         """The dossier that the address `nom` is tried on."""
@@ -124,6 +130,7 @@ def dresser(
     liens = (accord.pk, brouillon, decision.pk, signal, diagnostic, pacea, allocation)
     partage = (*_pratique(monde, ml), _tenu(monde, dossier), *_repartition(monde, ml), _ajustement(monde, dossier))
     partage += _plan(monde, dossier)
+    partage += _autour(monde, dossier)
     return Cible(
         dossier,
         contacts[0].pk,
@@ -139,6 +146,17 @@ def dresser(
         neuf,
         *partage,
     )
+
+
+def _autour(monde: Monde, dossier: Dossier) -> tuple[UUID, UUID]:
+    """A partner named, a handing over planned."""
+    dit = {"sorte": "logement", "organisation": "L’Abri", "depuis": AVANT, "audience": "les_deux"}
+    with agir(monde.nadia, le=AVANT) as acteur:
+        ici = {"acteur": acteur, "dossier": dossier, "maintenant": MAINTENANT}
+        partenaire, relais = uuid4(), uuid4()
+        nommer(partenaire_id=partenaire, dit=dit, **ici)
+        prevoir(relais_id=relais, appartenance_id=monde.bilal.pk, du=LE, **ici)
+    return partenaire, relais
 
 
 def _pratique(monde: Monde, ml: Structure) -> tuple[int, UUID]:

@@ -14,6 +14,7 @@ _IDENTITE = {"version": 1, "prenom": "Zoltanor", "nom": "Autre"}
 _ACTE = {"objet": "cej-jr/age_minimum", "valeur": "15", "titre": "Arrêté", "date": "2026-11-20", "etape": "signer"}
 _CONTACT = {"le": "2026-10-01", "nature": "sms", "echange": "non", "intention": "non"}
 _SORTIE = {"le": "2026-11-12", "motif": "service_civique", "vers": "une ressourcerie"}
+_PARTENAIRE = {"sorte": "logement", "organisation": "L’Abri", "depuis": "2026-10-01", "audience": "les_deux"}
 _ALLOCATION = {"version": 1, "mois": "2026-11-01", "montant": "100", "revenus": "0", "motifs": ["manger"]}
 
 
@@ -79,6 +80,11 @@ def corps(nom: str, scene: Scene, cible: Cible) -> dict[str, Any]:
         "ecrire_diagnostic": {"version": 0, "texte": "Il dort dehors."},
         "accepter_version": {"acceptee_le": "2026-11-23", "recueil": "oral"},
         "noter_rendezvous": {"id": uuid4(), "tenu_le": "2026-11-20"},
+        "nommer_partenaire": {"id": uuid4(), **_PARTENAIRE},
+        "modifier_partenaire": {"version": 1, **_PARTENAIRE, "fonction": "éducateur"},
+        "partenaire_parti": {"parti_le": "2026-11-20"},
+        "dire_presence": {"version": 0, "telephone": "01 99 00 00 09"},
+        "noter_absence": {"id": uuid4(), "du": "2026-12-21", "au": "2026-12-31"},
         "plafond_pacea": {"fenetre": "civile"},
         "jeunes_recherche": {"q": "Zoltan", "recherche": "Zoltan"},
     }

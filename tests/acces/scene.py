@@ -104,6 +104,11 @@ class Scene:
             "version_id": cible.version,
             "domaine": "logement",
             "volet": "besoins",
+            "partenaire_id": cible.partenaire,
+            "relais_id": cible.relais,
+            "cle": f"membre-{self.monde.nadia.pk}",
+            # Nobody's: an absence is one's own, or is not there.
+            "absence_id": uuid4(),
             "objet": "tripartites",
             "acte_id": self.acte,
             "effet": "remplacer",

@@ -20,6 +20,8 @@ ENCORE = {
     "sortie", "corriger_sortie", "annuler_sortie", "avis_sortie", "maintenir_sortie", "il_revient",
     # The youth changes their mind; a wrong name or date is rectified.
     "retirer_accord", "identite",
+    # A number is still asked for: it shows, and leaves a line.
+    "joindre",
     # What the exit left open is concluded.
     "rompre_contrat", "annuler_rupture", "finir_pacea", "reprendre_pacea",
     "repondre_allocation", "reprendre_reponse", "transmettre_allocation", "pas_transmise",
@@ -97,7 +99,17 @@ def test_after_the_exit_what_is_closed_says_so_and_the_rest_answers_as_before(sc
     assert fermees > 20, methode
 
 
-PAGES = ("dossier", "contrat", "remobilisation", "accords", "sortie", "verdict", "verdicts", "qui_a_lu")
+PAGES = (
+    "dossier",
+    "contrat",
+    "remobilisation",
+    "accords",
+    "sortie",
+    "verdict",
+    "verdicts",
+    "qui_a_lu",
+    "interlocuteurs",
+)
 
 
 @pytest.mark.parametrize("qui", QUI)

@@ -23,6 +23,9 @@ INTOUCHABLES = {
     "remobilisation_demandeallocation": ("demandee_par_id", "cote", "mission_locale_id", "jugement", "transmise_le"),
     "remobilisation_prolongationduparcours": ("par_id", "note_le", "retiree_le"),
     "remobilisation_lectureduplafond": ("mission_locale_id", "par_id", "depuis"),
+    "interlocuteurs_partenaire": ("structure_id", "par_id", "dossier_id"),
+    "interlocuteurs_relaisprevu": ("structure_id", "par_id", "dossier_id"),
+    "presences_absence": ("appartenance_id",),
     "acteurs_appartenance": ("compte_id", "structure_id", "revoquee_le", "depuis"),
     "acteurs_compte": ("email", "is_active"),
 }

@@ -6,11 +6,13 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from regles.programmes import libelle
 from socle.acces.models import ARGENT, COORDONNEES, element_signe
 from socle.consentements.models import ModeDeRecueil
 from socle.consentements.textes import ELEMENTS
+from socle.dossier.champs import champ_jour
 from socle.dossier.formulaires import CoordonneesForm, FormulaireDuDossier, IdentiteForm, SituationForm
 from socle.partenariats.lectures import missions_locales_de
 
@@ -81,14 +83,26 @@ class AccordForm(FormulaireDuDossier):
 
 
 class ConfierForm(FormulaireDuDossier):
-    """Who looks after the dossier, among the colleagues."""
+    """Who looks after the dossier, among the colleagues, and from which day: today when it is not said."""
 
+    id = forms.UUIDField(widget=forms.HiddenInput, required=False)
     a = forms.ModelChoiceField(label="À qui", queryset=None, empty_label="Choisir")
 
-    def __init__(self, *args: Any, collegues: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, collegues: Any, le: date, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"id": uuid4(), "du": le})
         super().__init__(*args, **kwargs)
+        self.le = le
         self.fields["a"].queryset = collegues
-        self.fields["a"].label_from_instance = lambda m: f"{m.prenom} {m.nom}, {m.get_metier_display()}"
+        self.fields["a"].label_from_instance = lambda m: f"{m.compte.nom_complet}, {m.get_metier_display()}"
+        self.fields["du"] = champ_jour(
+            "À partir de quand", "Un jour à venir : le relais se passera ce jour-là.", requis=False, min=le
+        )
+
+    def clean_du(self) -> date:
+        du = self.cleaned_data["du"] or self.le
+        if du < self.le:
+            raise ValidationError("Choisissez aujourd’hui, ou un jour à venir.")
+        return du
 
 
 class MiseEnRelationForm(FormulaireDuDossier):

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import BooleanField, F, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, OuterRef, QuerySet
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import JSONObject
 from django.http import Http404
@@ -38,7 +38,7 @@ from regles.noyau.temps import jour_lu
 from regles.programmes import mene_au_contrat
 from socle.acces import patron
 from socle.acces.portee import Acteur
-from socle.acteurs.models import Appartenance, initiales_de_structure
+from socle.acteurs.models import initiales_de_structure
 from socle.consentements.models import Accord
 from socle.dossier.models import Coordonnees, Dossier, Etape, Ressources, Signe
 from socle.dossier.signes import LIBELLES
@@ -320,17 +320,6 @@ def _accord(ligne: dict[str, Any], acteur: Acteur) -> dict[str, Any]:
 
 def _instant(texte: str | None) -> datetime | None:
     return datetime.fromisoformat(texte) if texte else None
-
-
-def collegues(acteur: Acteur) -> QuerySet[Appartenance]:
-    """The members of the structure whose hat is worn, who may look after a dossier on its day."""
-    return (
-        Appartenance.objects.filter(structure_id=acteur.structure_id, revoquee_le=None, depuis__lte=acteur.le)
-        .filter(Q(jusqu_a=None) | Q(jusqu_a__gte=acteur.le))
-        .exclude(portee="aucune")
-        .annotate(prenom=F("compte__prenom"), nom=F("compte__nom"))
-        .order_by("prenom", "nom")
-    )
 
 
 def lectures_du_dossier(dossier_id: UUID) -> list[dict[str, Any]]:

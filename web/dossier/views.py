@@ -30,7 +30,6 @@ from socle.partenariats.conventions import programmes_de
 from web.dossier import lectures
 from web.dossier.forms import (
     AccordForm,
-    ConfierForm,
     CorrigerProgramme,
     ModifierCoordonnees,
     ModifierIdentite,
@@ -156,21 +155,6 @@ def _modifier(
         return redirect("dossier", objet.pk)
     lire(request, [objet.pk])
     return render(request, f"dossier/{nom}.html", {"dossier": objet, "formulaire": formulaire, **autres})
-
-
-@require_http_methods(["GET", "POST"])
-@exige(Droit.SUIVRE)
-def confier(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
-    """Say who looks after the dossier, on one's own side."""
-    objet = get_object_or_404(Dossier, pk=dossier_id)
-    formulaire = ConfierForm(request.POST or None, collegues=lectures.collegues(request.acteur))
-    if request.method == "POST" and formulaire.is_valid():
-        qui = formulaire.cleaned_data["a"]
-        ecritures.confier(acteur=request.acteur, dossier=objet, appartenance_id=qui.pk, maintenant=request.maintenant)
-        messages.success(request, f"Le dossier {de(objet.nom_affiche)} est confié à {qui.prenom} {qui.nom}.")
-        return redirect("dossier", dossier_id)
-    lire(request, [dossier_id])
-    return render(request, "dossier/confier.html", {"dossier": objet, "formulaire": formulaire})
 
 
 @require_http_methods(["GET", "POST"])
