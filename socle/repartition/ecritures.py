@@ -196,7 +196,7 @@ def _dit_du_nouveau(partenariat: Partenariat, cote: str, lignes: list[Ligne]) ->
 def convenir(*, acteur: Acteur, version: Repartition, maintenant: datetime) -> Repartition:
     """Agree to what the other side wrote: it is in force from today, and it is what one's side says from now on.
 
-    Raises PasDeCeCote, EcriteParSoi, DejaRepondu.
+    Raises PasDeCeCote, EcriteParSoi, DejaRepondu, Conflits when a colleague said something new at the same instant.
     """
     courante = _a_repondre(acteur, version)
     cote = _cote(acteur, courante.partenariat)
@@ -220,7 +220,7 @@ def _dire_comme(acteur: Acteur, version: Repartition, cote: str, maintenant: dat
     convenues = {li.tache.code: li.reponse for li in lues if li.reponse != PERSONNE}
     siennes = Croyance.objects.filter(partenariat=version.partenariat, cote=cote).order_by("tache")
     versions = {c.tache: c.version for c in siennes.select_for_update(of=("self",))}
-    dites = {code: Dite(dit, versions.get(code, 1)) for code, dit in convenues.items()}
+    dites = {code: Dite(dit, versions.get(code, 0)) for code, dit in convenues.items()}
     dire(acteur=acteur, partenariat=version.partenariat, dites=dites, maintenant=maintenant)
 
 

@@ -195,6 +195,9 @@ def convenir_repartition(request: HttpRequest, repartition_id: UUID) -> HttpResp
     except EcriteParSoi:
         messages.warning(request, "Vous l’avez écrite vous-même : quelqu’un d’autre doit répondre.")
         return redirect("lire_repartition", version.pk)
+    except ecritures.Conflits:
+        messages.warning(request, "Quelqu’un de votre structure répondait au même instant : relisez, puis convenez.")
+        return redirect("lire_repartition", version.pk)
     except DejaRepondu:
         messages.warning(request, DEJA_REPONDU)
     else:
