@@ -63,13 +63,14 @@ def _cote(acteur: Acteur, partenariat: Partenariat) -> str:
 
 @transaction.atomic
 def dire(*, acteur: Acteur, partenariat: Partenariat, dites: Mapping[str, Dite], maintenant: datetime) -> None:
-    """Say what one's side believes of these tasks. All are saved, or none.
+    """Say what one's side believes of these tasks. All are saved, or none; a task taken away meanwhile is passed over.
 
-    Raises PasDeCeCote, TacheReservee (also for a task that is not there), Conflits.
+    Raises PasDeCeCote, TacheReservee, Conflits.
     """
     cote = _cote(acteur, partenariat)
-    libres = {t.code for t in taches_de(partenariat) if not t.reserve}
-    if set(dites) - libres:
+    presentes = {t.code: t for t in taches_de(partenariat)}
+    dites = {code: dite for code, dite in dites.items() if code in presentes}
+    if any(presentes[code].reserve for code in dites):
         raise TacheReservee
     _poser_les_nouvelles(acteur, partenariat, cote, dites, maintenant)
     siennes = Croyance.objects.filter(partenariat=partenariat, cote=cote, tache__in=dites)
