@@ -40,7 +40,7 @@ def d_un_dossier(
 ) -> bytes:
     """The tasks of one youth: `ajustees` are those that depart from the partenariat's."""
     return _rendre(
-        lignes, titre=f"Qui fait quoi : {nom}", sous_titre=dit, legende=f"{LEGENDE} {LEGENDE_DU_DOSSIER}",
+        lignes, titre=f"Qui fait quoi : {nom}", sous_titre=dit, legende=f"{LEGENDE} {LEGENDE_DU_DOSSIER} Confidentiel.",
         ajustees=ajustees, acteur=acteur, maintenant=maintenant,
     )  # fmt: skip
 

@@ -63,13 +63,14 @@ def _cote(acteur: Acteur, partenariat: Partenariat) -> str:
 
 @transaction.atomic
 def dire(*, acteur: Acteur, partenariat: Partenariat, dites: Mapping[str, Dite], maintenant: datetime) -> None:
-    """Say what one's side believes of these tasks. All are saved, or none.
+    """Say what one's side believes of these tasks. All are saved, or none; a task taken away meanwhile is passed over.
 
-    Raises PasDeCeCote, TacheReservee (also for a task that is not there), Conflits.
+    Raises PasDeCeCote, TacheReservee, Conflits.
     """
     cote = _cote(acteur, partenariat)
-    libres = {t.code for t in taches_de(partenariat) if not t.reserve}
-    if set(dites) - libres:
+    presentes = {t.code: t for t in taches_de(partenariat)}
+    dites = {code: dite for code, dite in dites.items() if code in presentes}
+    if any(presentes[code].reserve for code in dites):
         raise TacheReservee
     _poser_les_nouvelles(acteur, partenariat, cote, dites, maintenant)
     siennes = Croyance.objects.filter(partenariat=partenariat, cote=cote, tache__in=dites)
@@ -196,7 +197,7 @@ def _dit_du_nouveau(partenariat: Partenariat, cote: str, lignes: list[Ligne]) ->
 def convenir(*, acteur: Acteur, version: Repartition, maintenant: datetime) -> Repartition:
     """Agree to what the other side wrote: it is in force from today, and it is what one's side says from now on.
 
-    Raises PasDeCeCote, EcriteParSoi, DejaRepondu.
+    Raises PasDeCeCote, EcriteParSoi, DejaRepondu, Conflits when a colleague said something new at the same instant.
     """
     courante = _a_repondre(acteur, version)
     cote = _cote(acteur, courante.partenariat)
@@ -220,7 +221,7 @@ def _dire_comme(acteur: Acteur, version: Repartition, cote: str, maintenant: dat
     convenues = {li.tache.code: li.reponse for li in lues if li.reponse != PERSONNE}
     siennes = Croyance.objects.filter(partenariat=version.partenariat, cote=cote).order_by("tache")
     versions = {c.tache: c.version for c in siennes.select_for_update(of=("self",))}
-    dites = {code: Dite(dit, versions.get(code, 1)) for code, dit in convenues.items()}
+    dites = {code: Dite(dit, versions.get(code, 0)) for code, dit in convenues.items()}
     dire(acteur=acteur, partenariat=version.partenariat, dites=dites, maintenant=maintenant)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
+from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -138,6 +139,9 @@ def _proposer(request: HttpRequest, lien: Partenariat) -> HttpResponse:
     except ecritures.DejaProposee as refus:
         messages.warning(request, "Une proposition attend déjà : répondez-y, ou retirez-la, avant d’en écrire une.")
         return redirect("lire_repartition", refus.version.pk)
+    except IntegrityError:
+        # The id is another partenariat's.
+        raise Http404 from None
     except ecritures.RienDeNouveau:
         messages.warning(request, "Il n’y a rien de nouveau à proposer : dites d’abord ce que vous croyez.")
         return redirect("repartition", lien.pk)
@@ -194,6 +198,9 @@ def convenir_repartition(request: HttpRequest, repartition_id: UUID) -> HttpResp
         return redirect("lire_repartition", version.pk)
     except EcriteParSoi:
         messages.warning(request, "Vous l’avez écrite vous-même : quelqu’un d’autre doit répondre.")
+        return redirect("lire_repartition", version.pk)
+    except ecritures.Conflits:
+        messages.warning(request, "Quelqu’un de votre structure répondait au même instant : relisez, puis convenez.")
         return redirect("lire_repartition", version.pk)
     except DejaRepondu:
         messages.warning(request, DEJA_REPONDU)

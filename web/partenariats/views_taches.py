@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -46,13 +47,7 @@ def dire_repartition(request: HttpRequest, partenariat_id: int, phase: str) -> H
 
 
 def _dire(request: HttpRequest, lien: Partenariat, phase: str, formulaire: CroyancesForm) -> HttpResponse:
-    try:
-        ecritures.dire(
-            acteur=request.acteur, partenariat=lien, dites=formulaire.reponses(), maintenant=request.maintenant
-        )
-    except ecritures.TacheReservee:
-        messages.warning(request, "Une tâche vient d’être retirée : vos autres réponses sont à redire.")
-        return redirect("dire_repartition", lien.pk, phase)
+    ecritures.dire(acteur=request.acteur, partenariat=lien, dites=formulaire.reponses(), maintenant=request.maintenant)
     rang = Phase.values.index(phase) + 1
     if "continuer" in request.POST and rang < len(Phase.values):
         return redirect("dire_repartition", lien.pk, Phase.values[rang])
@@ -68,9 +63,13 @@ def ajouter_tache(request: HttpRequest, partenariat_id: int) -> HttpResponse:
     formulaire = TachePropreForm(request.POST or None)
     if request.method == "POST" and formulaire.is_valid():
         dit = dict(formulaire.cleaned_data)
-        ecritures.ajouter_tache(
-            acteur=request.acteur, tache_id=dit.pop("id"), partenariat=lien, maintenant=request.maintenant, **dit
-        )
+        try:
+            ecritures.ajouter_tache(
+                acteur=request.acteur, tache_id=dit.pop("id"), partenariat=lien, maintenant=request.maintenant, **dit
+            )
+        except IntegrityError:
+            # The id is another partenariat's.
+            raise Http404 from None
         messages.success(request, "La tâche est ajoutée. Dites qui s’en charge.")
         return redirect("dire_repartition", lien.pk, dit["phase"])
     return render(request, "partenariats/ajouter_tache.html", {**commun(request, lien), "formulaire": formulaire})

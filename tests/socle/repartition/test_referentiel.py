@@ -6,6 +6,7 @@ import yaml
 from regles.noyau.bareme import BaremeInvalide
 from socle.dossier.domaines import Domaine
 from socle.repartition import referentiel
+from socle.repartition.apps import taches_lisibles
 from socle.repartition.models import Phase, Qui
 from socle.repartition.referentiel import ReferentielInvalide, lire
 
@@ -62,3 +63,16 @@ def test_a_fault_is_named_and_nothing_is_read(ecarts, dit):
 def test_a_file_of_another_shape_is_refused(texte):
     with pytest.raises((ReferentielInvalide, BaremeInvalide)):
         lire(texte, "essai.yaml")
+
+
+def test_a_fault_stops_the_check_of_the_start(monkeypatch, tmp_path):
+    assert taches_lisibles() == []
+    faux = tmp_path / "taches.yaml"
+    faux.write_text("reperage: []", encoding="utf-8")
+    monkeypatch.setattr(referentiel, "FICHIER", faux)
+    referentiel.referentiel.cache_clear()
+    try:
+        (faute,) = taches_lisibles()
+    finally:
+        referentiel.referentiel.cache_clear()
+    assert "taches.yaml" in faute.msg

@@ -157,10 +157,12 @@ def test_a_colleague_who_wrote_meanwhile_is_told_and_nothing_is_saved(monde, lie
 
 
 def test_what_a_text_gives_to_a_side_is_never_shared_out(monde, lien):
-    for code in ("ouvrir_le_contrat", "inconnue"):
-        with pytest.raises(ecritures.TacheReservee):
-            dire(monde.nadia, lien, **{code: PORTEUR})
-    dire(monde.nadia, lien, PORTEUR)
+    with pytest.raises(ecritures.TacheReservee):
+        dire(monde.nadia, lien, ouvrir_le_contrat=PORTEUR, hebergement=PORTEUR)
+    # A task taken away meanwhile does not cost the answers to the others.
+    dire(monde.nadia, lien, retiree_entre_temps=PORTEUR, **dict.fromkeys(LIBRES, PORTEUR))
+    with agir(monde.nadia):
+        assert set(Croyance.objects.values_list("tache", flat=True)) == set(LIBRES)
     version = proposer(monde.nadia, lien)
     ecarter(monde.nadia, version)
     fausses = [li | {"qui": "porteur"} for li in version.lignes]

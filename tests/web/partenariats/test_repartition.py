@@ -10,11 +10,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from socle.partenariats.models import Partenariat
+from socle.repartition import ecritures
 from socle.repartition.lectures import versions_de
 from socle.repartition.models import Croyance, Phase, Repartition
 from socle.repartition.referentiel import referentiel
 from tests.acces import pdf
-from tests.monde import agir
+from tests.monde import MAINTENANT, agir
 from tests.socle.repartition.test_repartition import DEUX, LIBRES, ML, PORTEUR, convenir, dire, proposer
 
 pytestmark = pytest.mark.django_db
@@ -173,6 +174,23 @@ def test_a_task_of_their_own_is_added_then_taken_away(monde, lien):
         assert "Tenir le jardin" in lire(monde.client(qui), reverse("repartition", args=[lien.pk]))
     monde.client(monde.karim).post(reverse("retirer_tache", args=[tache_id]))
     assert "Tenir le jardin" not in lire(nadia, reverse("repartition", args=[lien.pk]))
+
+
+def test_an_id_that_is_another_partenariat_s_is_not_found(monde, lien):
+    ailleurs = Partenariat.objects.get(porteur=monde.les_amarres)
+    dire(monde.sacha, ailleurs, PORTEUR)
+    prise = proposer(monde.sacha, ailleurs).pk
+    with agir(monde.sacha) as acteur:
+        tache = ecritures.ajouter_tache(
+            acteur=acteur, tache_id=uuid4(), partenariat=ailleurs, phase="suites", domaine="autre",
+            intitule="Un goûter", maintenant=MAINTENANT,
+        )  # fmt: skip
+    dire(monde.nadia, lien, PORTEUR)
+    nadia, adresse = monde.client(monde.nadia), reverse("proposer_repartition", args=[lien.pk])
+    lue = re.search(r'name="lue" value="(\w+)"', nadia.get(adresse).content.decode())[1]
+    assert nadia.post(adresse, {"id": prise, "lue": lue}).status_code == 404
+    dit = {"id": tache.pk, "intitule": "Tenir le jardin", "phase": "suites", "domaine": "confiance"}
+    assert nadia.post(reverse("ajouter_tache", args=[lien.pk]), dit).status_code == 404
 
 
 def test_the_number_of_statements_depends_on_nothing(monde, lien):
