@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from parcours.plan.instantane import instantane
 from parcours.plan.lectures import Plan
-from parcours.plan.lectures_versions import Versions, contenu_dit
+from parcours.plan.lectures_versions import Versions, acceptations, contenu_dit
 from regles.noyau.temps import en_toutes_lettres
 from socle.acces.portee import Acteur
 from socle.documents.rendu import rendre_pdf
@@ -40,6 +40,6 @@ def donnees(
 def _accord(versions: Versions) -> str:
     if versions.en_vigueur is None:
         return "Ce plan est un projet : il n’a pas encore été accepté par les trois."
-    jours = max(a.acceptee_le for a in versions.en_vigueur.lues)
+    jours = max(a.acceptee_le for a in acceptations(versions.en_vigueur))
     dit = f"Nous avons accepté la version {versions.en_vigueur.numero} de ce plan, le {en_toutes_lettres(jours)}."
     return f"{dit} Voici ce qui a changé depuis." if versions.depuis else dit

@@ -24,7 +24,16 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Coalesce, Concat, JSONObject
 
-from parcours.plan.models import ENCORE, Action, Commentaire, EtatDAction, Objectif, Tenant
+from parcours.plan.models import (
+    ENCORE,
+    AcceptationDuPlan,
+    Action,
+    Commentaire,
+    EtatDAction,
+    Objectif,
+    Tenant,
+    VersionDuPlan,
+)
 from regles.echeances.echeance import FENETRE_ORDINAIRE
 from socle.acces.portee import Acteur
 from socle.acteurs.models import initiales_de_structure
@@ -41,13 +50,18 @@ def jalons(dossier_id: UUID) -> dict:
 
 
 def a_faire(acteur: Acteur) -> list[QuerySet]:
-    """What waits for this hat at this step: one line a dossier, for the actions its side holds, late or due soon."""
+    """What waits for this hat at this step."""
     if acteur.est_porteur:
         cote = Tenant.PORTEUR
     elif acteur.est_mission_locale:
         cote = Tenant.MISSION_LOCALE
     else:
         return []
+    return [_a_tenir(acteur, cote), _a_accepter(acteur, cote)]
+
+
+def _a_tenir(acteur: Acteur, cote: Tenant) -> QuerySet:
+    """One line a dossier, for the actions its side holds, late or due soon."""
     tenues = encore_tenues().filter(
         dossier_id=OuterRef("pk"), tenue_par=cote.value, avant_le__lte=acteur.le + BIENTOT
     )  # fmt: skip
@@ -60,7 +74,20 @@ def a_faire(acteur: Acteur) -> list[QuerySet]:
         output_field=TextField(),
     )  # fmt: skip
     dossiers = Dossier.objects.filter(les_siens(acteur), Exists(tenues))
-    return [lignes(dossiers, code="tenir_actions", depuis=du, avant_le=du, precision=dite)]
+    return lignes(dossiers, code="tenir_actions", depuis=du, avant_le=du, precision=dite)
+
+
+def _a_accepter(acteur: Acteur, cote: Tenant) -> QuerySet:
+    """A version of the plan that waits, and that this side has not accepted."""
+    acceptee = AcceptationDuPlan.objects.filter(version_id=OuterRef("pk"), partie=cote.value, retiree_le=None)
+    attendues = VersionDuPlan.objects.filter(
+        ~Exists(acceptee), dossier_id=OuterRef("pk"), acceptee_le=None, retiree_le=None
+    )
+    dossiers = Dossier.objects.filter(les_siens(acteur), Exists(attendues))
+    return lignes(
+        dossiers, code="accepter_plan", depuis=Subquery(attendues.values("proposee_le__date")[:1]),
+        precision=Cast(Subquery(attendues.values("numero")[:1]), TextField()),
+    )  # fmt: skip
 
 
 def encore_tenues() -> QuerySet[Action]:

@@ -1,10 +1,14 @@
 """Reading the versions of a plan: the one in force, the one that waits, and what changed since."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import JSONObject
 
 from parcours.plan.ecritures_versions import parties_de
 from parcours.plan.instantane import Contenu, changements, empreinte, instantane, jour_dit, tenant_dit
@@ -13,11 +17,22 @@ from parcours.plan.models import AcceptationDuPlan, EtatDAction, VersionDuPlan
 from regles.contrat import Partie
 from socle.acces.portee import Acteur
 from socle.acteurs.models import initiales_de_structure
+from socle.consentements.models import ModeDeRecueil
 from socle.dossier.domaines import Domaine
 from socle.dossier.models import Dossier
 
 AU_PLUS = 20
 """How many versions the page lists: the older ones are reached one from the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptationLue:
+    """A yes, as it was read with its version."""
+
+    partie: str
+    acceptee_le: date
+    recueil: str
+    par: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +43,7 @@ class PartieLue:
     pour: str
     structure: str
     initiales: str
-    acceptation: AcceptationDuPlan | None
+    acceptation: AcceptationLue | None
     mienne: bool
 
 
@@ -47,14 +62,30 @@ class Versions:
 
 
 def _versions(dossier: Dossier) -> QuerySet[VersionDuPlan]:
-    acceptations = AcceptationDuPlan.objects.filter(retiree_le=None).select_related("par__compte")
-    return VersionDuPlan.objects.filter(dossier=dossier).prefetch_related(
-        Prefetch("acceptations", queryset=acceptations, to_attr="lues")
-    )
+    """The versions of a dossier, each carrying what `acceptations` reads: no query more."""
+    dites = AcceptationDuPlan.objects.filter(version_id=OuterRef("pk"), retiree_le=None)
+    ligne = JSONObject(
+        partie="partie", acceptee_le="acceptee_le", recueil="recueil", prenom="par__compte__prenom",
+        nom="par__compte__nom",
+    )  # fmt: skip
+    return VersionDuPlan.objects.filter(dossier=dossier).annotate(lues=ArraySubquery(dites.values(ligne=ligne)))
+
+
+def acceptations(version: VersionDuPlan) -> list[AcceptationLue]:
+    """Who said yes to a version read here."""
+    return [
+        AcceptationLue(
+            partie=lue["partie"],
+            acceptee_le=date.fromisoformat(lue["acceptee_le"]),
+            recueil=str(ModeDeRecueil(lue["recueil"]).label) if lue["recueil"] else "",
+            par=f"{lue['prenom']} {lue['nom']}".strip(),
+        )
+        for lue in version.lues
+    ]
 
 
 def versions_de(dossier: Dossier, plan: Plan) -> Versions:
-    """Where the agreement stands, for the page of the plan: three statements, whatever the number of versions."""
+    """Where the agreement stands, for the page of the plan: one statement, whatever the number of versions."""
     actuel = instantane(plan)
     vivantes = _versions(dossier).filter(retiree_le=None).order_by("-numero")
     # Only one may wait, and it is then the last: the one before it is the one in force.
@@ -73,7 +104,7 @@ def versions_de(dossier: Dossier, plan: Plan) -> Versions:
 
 def parties(version: VersionDuPlan, dossier: Dossier, acteur: Acteur, *, ecrit: bool) -> list[PartieLue]:
     """The three, the youth first."""
-    dites = {a.partie: a for a in version.lues}
+    dites = {a.partie: a for a in acceptations(version)}
     miennes = (
         parties_de(acteur, dossier) if ecrit and version.acceptee_le is None and version.retiree_le is None else ()
     )
@@ -89,14 +120,44 @@ def parties(version: VersionDuPlan, dossier: Dossier, acteur: Acteur, *, ecrit: 
     return [PartieLue(p, *noms[p], dites.get(p.value), p in miennes) for p in Partie]
 
 
-def versions_passees(dossier: Dossier) -> list[VersionDuPlan]:
-    """The latest versions, without what they say."""
-    return list(
-        VersionDuPlan.objects.filter(dossier=dossier)
-        .defer("contenu")
-        .select_related("proposee_par__compte")
-        .order_by("-numero")[:AU_PLUS]
-    )
+@dataclass(frozen=True, slots=True)
+class VersionPassee:
+    """A version in the list: when it was proposed and by whom, not what it says."""
+
+    pk: UUID
+    numero: int
+    proposee_par: str
+    proposee_le: datetime
+    acceptee_le: datetime | None
+    retiree_le: datetime | None
+
+
+def avec_versions(dossiers: QuerySet[Dossier]) -> QuerySet[Dossier]:
+    """The same dossiers, each carrying what `versions_passees` reads: no query more."""
+    noms = ("id", "numero", "proposee_le", "acceptee_le", "retiree_le")
+    qui = {"prenom": "proposee_par__compte__prenom", "nom": "proposee_par__compte__nom"}
+    toutes = VersionDuPlan.objects.filter(dossier_id=OuterRef("pk")).order_by("-numero")
+    lignes = toutes.values(ligne=JSONObject(**{n: n for n in noms}, **qui))[:AU_PLUS]
+    return dossiers.annotate(lues_versions=ArraySubquery(lignes))
+
+
+def versions_passees(dossier: Dossier) -> list[VersionPassee]:
+    """The latest versions of a dossier read by `avec_versions`."""
+    return [
+        VersionPassee(
+            pk=UUID(lue["id"]),
+            numero=lue["numero"],
+            proposee_par=f"{lue['prenom']} {lue['nom']}".strip(),
+            proposee_le=datetime.fromisoformat(lue["proposee_le"]),
+            acceptee_le=_instant(lue["acceptee_le"]),
+            retiree_le=_instant(lue["retiree_le"]),
+        )
+        for lue in dossier.lues_versions
+    ]
+
+
+def _instant(texte: str | None) -> datetime | None:
+    return datetime.fromisoformat(texte) if texte else None
 
 
 def version_lue(dossier: Dossier, version_id: Any) -> tuple[VersionDuPlan, VersionDuPlan | None]:

@@ -22,4 +22,15 @@ def _tenir(ligne: dict, acteur: Acteur) -> Tache:
     )
 
 
-DESCRIPTIONS = {"tenir_actions": _tenir}
+def _accepter(ligne: dict, acteur: Acteur) -> Tache:
+    return tache(
+        ligne,
+        titre="Accepter le plan de {}, ou le changer",
+        pourquoi=f"La version {ligne['precision']}, proposée le {en_toutes_lettres(ligne['depuis'])}, attend l’accord "
+        "de votre structure.",
+        faire="Lire la version",
+        url=reverse("versions_du_plan", args=[ligne["dossier_id"]]),
+    )
+
+
+DESCRIPTIONS = {"tenir_actions": _tenir, "accepter_plan": _accepter}

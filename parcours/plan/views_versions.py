@@ -16,7 +16,14 @@ from parcours.plan.document import rendre
 from parcours.plan.forms import AccepterForm
 from parcours.plan.instantane import changements
 from parcours.plan.lectures import plan_de
-from parcours.plan.lectures_versions import contenu_dit, parties, version_lue, versions_de, versions_passees
+from parcours.plan.lectures_versions import (
+    avec_versions,
+    contenu_dit,
+    parties,
+    version_lue,
+    versions_de,
+    versions_passees,
+)
 from parcours.plan.models import VersionDuPlan
 from regles.acces import Droit
 from regles.contrat import Partie
@@ -46,7 +53,8 @@ def _version(request: HttpRequest, dossier: Dossier, version_id: UUID) -> tuple[
 @apres_la_sortie
 def versions_du_plan(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """The versions of the plan, the latest first, and what changed since the last one accepted."""
-    dossier = _lu(request, dossier_id)
+    dossiers = avec_versions(Dossier.objects.select_related("porteur", "mission_locale"))
+    dossier = get_object_or_404(dossiers, pk=dossier_id)
     lire(request, [dossier_id])
     contexte = {
         "dossier": dossier,

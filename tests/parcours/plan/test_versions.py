@@ -17,7 +17,8 @@ from regles.contrat import Partie
 from tests.monde import LE, MAINTENANT, agir
 from tests.parcours.commission.pages import texte
 from tests.parcours.plan.scene import DES_DENTS, avancer, changer, partage, prevoir, retirer, viser
-from tests.parcours.remobilisation.test_pages import caches
+from tests.parcours.plan.test_pages import AU_PLUS, _compter
+from tests.parcours.remobilisation.test_pages import caches, taches
 
 pytestmark = pytest.mark.usefixtures("lundi")
 
@@ -150,13 +151,34 @@ def test_the_story_of_a_version_on_screen(monde):
     assert "Dites comment." in texte(nadia.post(f"{ici}jeune/accepter/", {"acceptee_le": "2026-11-23"}))
     page = nadia.post(f"{ici}jeune/accepter/", {"acceptee_le": "2026-11-23", "recueil": "papier"}, follow=True)
     assert "Accepté le 23 novembre 2026, sur papier, signé" in texte(page)
+    assert "La version 1, proposée le 23 novembre 2026, attend l’accord de votre structure." in taches(nadia)
     nadia.post(f"{ici}porteur/accepter/", {"acceptee_le": "2026-11-23"})
+    assert "Accepter le plan" not in taches(nadia) and "Accepter le plan d’Idriss M." in taches(karim)
     assert karim.get(f"{ici}porteur/accepter/").status_code == 404
     page = karim.post(f"{ici}mission_locale/accepter/", {"acceptee_le": "2026-11-23"}, follow=True)
     assert "La version 1 est acceptée par les trois." in texte(page)
+    assert "Accepter le plan" not in taches(karim)
     prevoir(monde.karim, toit)
     assert "1 changement depuis." in texte(nadia.get(url))
     assert "Nouvelle action pour « Avoir un toit à moi »" in texte(nadia.get(f"{url}versions/"))
+
+
+def test_pages_cost_the_same_whatever_the_number_of_versions(monde):
+    dossier = partage(monde)
+    client, url = monde.client(monde.karim), f"/dossiers/{dossier.pk}/plan/"
+    toit = viser(monde.nadia, dossier)
+    acceptee(monde, dossier)
+    prevoir(monde.nadia, toit)
+    version = proposer(monde.nadia, dossier)
+    pages = [url, f"{url}versions/", f"{url}versions/{version.pk}/", "/"]
+    avant = [_compter(client, page) for page in pages]
+    for rang in range(20):
+        prevoir(monde.nadia, toit, f"Action {rang}")
+        acceptee(monde, dossier)
+    prevoir(monde.nadia, toit)
+    proposer(monde.nadia, dossier)
+    assert [_compter(client, page) for page in pages] == avant
+    assert max(avant) <= AU_PLUS, avant
 
 
 @pytest.mark.parametrize(
