@@ -4,7 +4,11 @@ import re
 import zlib
 
 _FLUX = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.S)
-_PAIRE = re.compile(r"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>(?:\s*<([0-9A-Fa-f]+)>)?")
+# A range has three codes, a character two: read as a range, every other character would be lost.
+_CODES = {
+    "bfchar": re.compile(r"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>()"),
+    "bfrange": re.compile(r"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>"),
+}
 _SECTION = re.compile(r"begin(bfchar|bfrange)(.*?)end\1", re.S)
 _TEXTE = re.compile(rb"<([0-9A-Fa-f]+)>|\(((?:\\.|[^\\()])*)\)", re.S)
 _ECHAPPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
@@ -44,10 +48,10 @@ def _octets(hexa: bytes, litteral: bytes) -> bytes:
 def _table(cmap: str) -> dict[int, str]:
     table: dict[int, str] = {}
     for genre, corps in _SECTION.findall(cmap):
-        for debut, milieu, fin in _PAIRE.findall(corps):
+        for debut, milieu, fin in _CODES[genre].findall(corps):
             if genre == "bfchar":
                 table[int(debut, 16)] = bytes.fromhex(milieu).decode("utf-16-be", "replace")
-            elif fin:
+            else:
                 premier = int.from_bytes(bytes.fromhex(fin), "big")
                 for rang, cid in enumerate(range(int(debut, 16), int(milieu, 16) + 1)):
                     table[cid] = chr(premier + rang)
