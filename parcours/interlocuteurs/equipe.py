@@ -191,7 +191,7 @@ class _Composition:
             nom=note.nom_affiche,
             initiales=initiales_de_structure(note.nom_affiche) or "?",
             nature=Nature.PARTENAIRE,
-            role=_majuscule(", ".join(filter(None, (fonction, note.organisation if note.nom else note.fonction)))),
+            role=", ".join(filter(None, (fonction, note.organisation if note.nom else note.fonction))),
             pour_quoi=note.pour_quoi,
             depuis=note.depuis,
             jusqu_a=note.parti_le,
@@ -225,10 +225,7 @@ def _cle(hat: Appartenance) -> str:
 
 
 def _metier(hat: Appartenance) -> str:
-    return _majuscule(f"{hat.get_metier_display()}, {hat.structure}")
-
-
-def _majuscule(dit: str) -> str:
+    dit = f"{hat.get_metier_display()}, {hat.structure}"
     return dit[:1].upper() + dit[1:]
 
 

@@ -34,7 +34,7 @@ LEUR_ACTE = (
     "/accord", "/confier/", "/signer/", "/retirer/", "/remettre/", "/contacts/", "/historique/", "/proposer/",
     "/reperer/", "/retour/", "/situation/", "/membres/", "/invitation", "/suites/",
     "/relancer/", "/repondre/", "/reprendre/", "/transmettre/", "/pas-transmise/", "/plafond/", "/demander/", "/noter/",
-    "/prolonger/",
+    "/prolonger/", "/passer/",
 )  # fmt: skip
 
 

@@ -95,7 +95,7 @@ def test_only_who_noted_changes_it(monde, dossier):
     assert monde.client(monde.karim).get(un).status_code == 404
     assert monde.client(monde.karim).post(f"{un}retirer/").status_code == 404
     dit = monde.client(monde.bilal).post(un, {**FOYER, "version": 1, "fonction": "cheffe de service"}, follow=True)
-    assert "Cheffe de service" in dit.content.decode()
+    assert "cheffe de service" in dit.content.decode()
     conflit = monde.client(monde.nadia).post(un, {**FOYER, "version": 1, "fonction": "veilleuse"})
     assert conflit.status_code == 409
     assert "veilleuse" in conflit.content.decode() and "cheffe de service" in conflit.content.decode()
