@@ -59,7 +59,7 @@ JEUNES = (
         age=21,
         il_y_a=190,
         moments=(
-            Partage(180, ("dossier", "coordonnees")),
+            Partage(180, ("dossier", "plan", "coordonnees")),
             inconnu(172),
             Seance(-22, "entree", "nadia", ("nadia", "karim")),
             Contrat(110, ouvert_par="karim", regime="reduite", heures=10, reference="CEJ-35-0412"),

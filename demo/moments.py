@@ -30,7 +30,7 @@ class Partage:
     """The youth agrees. `expire_dans`: last day of the accord, counted from today (negative: past)."""
 
     il_y_a: int
-    elements: tuple[str, ...] = ("dossier",)
+    elements: tuple[str, ...] = ("dossier", "plan")
     recueil: str = "oral"
     expire_dans: int | None = None
 

@@ -33,18 +33,17 @@ def django_db_modify_db_settings() -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(
-    django_test_environment, django_db_blocker, django_db_modify_db_settings, django_db_keepdb
+    django_test_environment, django_db_blocker, django_db_modify_db_settings, django_db_keepdb, django_db_createdb
 ) -> Iterator[None]:
     """Create and migrate the test database as its owner, then come back as the web role.
 
     `--reuse-db` keeps it for the next run: for whoever runs one test twenty times, and has changed no migration.
     """
     reglages = connections["default"].settings_dict
+    garder = django_db_keepdb and not django_db_createdb
     with django_db_blocker.unblock():
         reglages["USER"] = "tandem_owner"
-        nom = connection.creation.create_test_db(
-            verbosity=0, autoclobber=True, serialize=False, keepdb=django_db_keepdb
-        )
+        nom = connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False, keepdb=garder)
         connection.close()
         reglages["USER"] = "tandem_web"
     yield

@@ -81,11 +81,11 @@ class Monde:
         self, par: Appartenance, dossier: Dossier, *, elements: list[str] | None = None, le: date = LE,
         jusqu_a: date | None = None, avec: Structure | None = None,
     ) -> Accord:  # fmt: skip
-        """The youth agrees that the mission locale of the dossier sees it."""
+        """The youth agrees that the mission locale of the dossier sees it, and the plan that they write together."""
         with agir(par, le=le) as acteur:
             return recueillir(
                 acteur=acteur, accord_id=uuid4(), dossier=dossier, destinataire=avec or dossier.mission_locale,
-                elements=elements or ["dossier"], recueil="oral", jusqu_a=jusqu_a,
+                elements=elements or ["dossier", "plan"], recueil="oral", jusqu_a=jusqu_a,
                 maintenant=datetime(le.year, le.month, le.day, 11, tzinfo=PARIS),
             )  # fmt: skip
 

@@ -9,7 +9,8 @@ import pghistory
 from django.db import models
 from django.db.models import Exists, F, Q
 
-from socle.acces.portee import SousPortee, acteur_courant, mur_python
+from socle.acces.models import PLAN
+from socle.acces.portee import SousPortee, acteur_courant, mur_python, visible
 from socle.acteurs.models import Appartenance, Structure
 from socle.dossier.models import Dossier
 
@@ -39,16 +40,19 @@ NE_S_OUVRENT_PAS = (SorteDePartenaire.SANTE.value, SorteDePartenaire.JUSTICE.val
 
 class SelonLAudience(SousPortee):
     """What one structure keeps for itself exists for nobody else, even where the dossier is shared; what is for both
-    sides exists for these two alone, not for another structure that an accord lets in.
+    sides exists for these two alone, not for another structure that an accord lets in, and for the second as long as
+    its accord opens it (`PLAN`).
     """
 
     def _ouverts(self, sonde: type[Exists]) -> models.QuerySet:
         requete = super()._ouverts(sonde)
         if not mur_python():
             return requete
-        nous = acteur_courant().structure_id
+        acteur = acteur_courant()
+        nous = acteur.structure_id
         d_un_cote = Q(dossier__porteur_id=nous) | Q(dossier__mission_locale_id=nous)
-        return requete.filter(Q(structure_id=nous) | Q(audience=Audience.LES_DEUX) & d_un_cote)
+        pour_nous = Q(audience=Audience.LES_DEUX) & d_un_cote & visible(acteur, element=PLAN, chemin=self.chemin)
+        return requete.filter(Q(structure_id=nous) | pour_nous)
 
 
 @pghistory.track()

@@ -9,9 +9,11 @@ from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
+    BooleanField,
     Case,
     Count,
     Exists,
+    ExpressionWrapper,
     F,
     IntegerField,
     OuterRef,
@@ -37,7 +39,7 @@ from parcours.plan.models import (
 from regles.echeances.echeance import FENETRE_ORDINAIRE
 from socle.acces.portee import Acteur
 from socle.acteurs.models import initiales_de_structure
-from socle.dossier.lectures import les_siens
+from socle.dossier.lectures import les_siens, plan_ouvert
 from socle.dossier.models import Dossier
 from socle.dossier.taches import lignes
 
@@ -241,7 +243,7 @@ def _heures(actions: Iterable[ActionLue]) -> list[tuple[str, Decimal]]:
     return sorted(par_tenant.items(), key=lambda paire: -paire[1])
 
 
-def avec_plan(dossiers: QuerySet[Dossier], *, le: date) -> QuerySet[Dossier]:
+def avec_plan(dossiers: QuerySet[Dossier], *, acteur: Acteur, le: date) -> QuerySet[Dossier]:
     """The same dossiers, each carrying what `carte_du_plan` says: no query more."""
     ici: dict[str, Any] = {"dossier_id": OuterRef("pk"), "retire_le": None}
     actions = Action.objects.filter(**ici, objectif__retire_le=None).order_by()
@@ -250,6 +252,7 @@ def avec_plan(dossiers: QuerySet[Dossier], *, le: date) -> QuerySet[Dossier]:
     proches = encore_tenues().filter(dossier_id=OuterRef("pk"), avant_le__lte=le + BIENTOT).order_by("avant_le", "pk")
     qui = Case(When(tenue_par=Tenant.PARTENAIRE, then=F("partenaire")), default=F("tenue_par"))
     return dossiers.annotate(
+        plan_ouvert=ExpressionWrapper(plan_ouvert(acteur), output_field=BooleanField()),
         n_objectifs=Coalesce(Subquery(objectifs.values("n"), output_field=IntegerField()), 0),
         n_actions=Coalesce(Subquery(comptes.values("n"), output_field=IntegerField()), 0),
         n_faites=Coalesce(Subquery(comptes.values("f"), output_field=IntegerField()), 0),
@@ -278,6 +281,8 @@ class CarteDuPlan:
     actions: int
     faites: int
     proches: tuple[ActionProche, ...]
+    ouvert: bool
+    """Whether the hat worn may read it at all: if not, it is not said whether there is one."""
 
 
 def carte_du_plan(dossier: Dossier, *, le: date) -> CarteDuPlan:
@@ -294,4 +299,4 @@ def carte_du_plan(dossier: Dossier, *, le: date) -> CarteDuPlan:
         )
         for lue in dossier.lues_actions
     )  # fmt: skip
-    return CarteDuPlan(dossier.n_objectifs, dossier.n_actions, dossier.n_faites, proches)
+    return CarteDuPlan(dossier.n_objectifs, dossier.n_actions, dossier.n_faites, proches, dossier.plan_ouvert)

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 
 from parcours.plan.models_versions import AcceptationDuPlan, VersionDuPlan
+from socle.acces.models import PLAN
 from socle.acces.portee import SousPortee, acteur_courant, mur_python
 from socle.acteurs.models import Appartenance, Structure
 from socle.dossier.domaines import SENSIBLES, Domaine
@@ -56,7 +57,7 @@ class Ecrit(models.Model):
     maj_le = models.DateTimeField("modifié le")
     version = models.PositiveIntegerField(default=1)
 
-    objects = SousPorteeReservee()
+    objects = SousPorteeReservee(element=PLAN)
 
     class Meta:
         abstract = True
@@ -176,7 +177,7 @@ class Commentaire(models.Model):
     ecrit_le = models.DateTimeField("écrit le")
     retire_le = models.DateTimeField("retiré le", null=True, blank=True)
 
-    objects = SousPorteeReservee()
+    objects = SousPorteeReservee(element=PLAN)
 
     class Meta:
         verbose_name = "commentaire"

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from regles.contrat import Partie
+from socle.acces.models import PLAN
 from socle.acces.portee import SousPortee
 from socle.acteurs.models import Appartenance
 from socle.consentements.models import ModeDeRecueil
@@ -35,7 +36,7 @@ class VersionDuPlan(models.Model):
     acceptee_le = models.DateTimeField("acceptée le", null=True, blank=True)
     retiree_le = models.DateTimeField("retirée le", null=True, blank=True)
 
-    objects = SousPortee()
+    objects = SousPortee(element=PLAN)
 
     class Meta:
         verbose_name = "version du plan"
@@ -69,7 +70,7 @@ class AcceptationDuPlan(models.Model):
     notee_le = models.DateTimeField("noté le")
     retiree_le = models.DateTimeField("retiré le", null=True, blank=True)
 
-    objects = SousPortee()
+    objects = SousPortee(element=PLAN)
 
     class Meta:
         verbose_name = "acceptation du plan"

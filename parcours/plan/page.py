@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -15,17 +16,21 @@ from parcours.plan import ecritures
 from parcours.plan.models import Action, Objectif, TexteDuDiagnostic
 from socle.acces.portee import identifiant
 from socle.dossier.conflits import conflit_de_texte
-from socle.dossier.lectures import un_des_deux_cotes
+from socle.dossier.lectures import plan_ouvert, un_des_deux_cotes
 from socle.dossier.models import Dossier, Etape
 from socle.dossier.versions import Conflit
 
 NOMS = {Objectif: "cet objectif", Action: "cette action", TexteDuDiagnostic: "ce texte"}
 
 
+def dossiers_lus(request: HttpRequest) -> QuerySet[Dossier]:
+    """The dossiers whose plan the hat worn may read, their two structures read with them."""
+    return Dossier.objects.filter(plan_ouvert(request.acteur)).select_related("porteur", "mission_locale")
+
+
 def dossier_ecrit(request: HttpRequest, dossier_id: UUID) -> Dossier:
     """A dossier that the hat worn may write, its two structures read with it. Raises Http404."""
-    dossiers = Dossier.objects.select_related("porteur", "mission_locale")
-    return get_object_or_404(dossiers, un_des_deux_cotes(request.acteur), pk=dossier_id)
+    return get_object_or_404(dossiers_lus(request), un_des_deux_cotes(request.acteur), pk=dossier_id)
 
 
 def ecrit(request: HttpRequest, dossier: Dossier) -> bool:

@@ -28,8 +28,7 @@ from socle.dossier.versions import Conflit
 @apres_la_sortie
 def plan(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """The whole plan: what is aimed at, who does what, until when."""
-    dossiers = Dossier.objects.select_related("porteur", "mission_locale")
-    dossier = get_object_or_404(dossiers, pk=dossier_id)
+    dossier = get_object_or_404(page.dossiers_lus(request), pk=dossier_id)
     lire(request, [dossier_id])
     lu = plan_de(dossier, le=request.le)
     contexte = {

@@ -26,7 +26,7 @@ from socle.dossier.sortis import apres_la_sortie
 @apres_la_sortie
 def commentaires_action(request: HttpRequest, dossier_id: UUID, action_id: UUID) -> HttpResponse:
     """All that was said of an action."""
-    dossier = get_object_or_404(Dossier.objects.select_related("porteur", "mission_locale"), pk=dossier_id)
+    dossier = get_object_or_404(page.dossiers_lus(request), pk=dossier_id)
     action = get_object_or_404(Action.objects.select_related("objectif"), pk=action_id, dossier=dossier)
     formulaire = CommentaireForm(initial={"id": uuid4()}) if page.ecrit(request, dossier) else None
     return _page(request, dossier, action, formulaire)

@@ -15,7 +15,6 @@ from regles.acces import Droit
 from socle.acces.droits import exige
 from socle.acces.middleware import lire
 from socle.dossier.domaines import SENSIBLES, Domaine
-from socle.dossier.models import Dossier
 from socle.dossier.sortis import apres_la_sortie
 from socle.dossier.versions import Conflit
 
@@ -25,7 +24,7 @@ from socle.dossier.versions import Conflit
 @apres_la_sortie
 def diagnostic_partage(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """What both sides and the youth say of each domain."""
-    dossier = get_object_or_404(Dossier.objects.select_related("porteur", "mission_locale"), pk=dossier_id)
+    dossier = get_object_or_404(page.dossiers_lus(request), pk=dossier_id)
     lire(request, [dossier_id])
     lus = diagnostic_de(dossier)
     contexte = {

@@ -38,7 +38,7 @@ CHANGE = "Le plan a changé depuis que vous avez ouvert la page : relisez-le ava
 
 
 def _lu(request: HttpRequest, dossier_id: UUID) -> Dossier:
-    return get_object_or_404(Dossier.objects.select_related("porteur", "mission_locale"), pk=dossier_id)
+    return get_object_or_404(page.dossiers_lus(request), pk=dossier_id)
 
 
 def _version(request: HttpRequest, dossier: Dossier, version_id: UUID) -> tuple[VersionDuPlan, VersionDuPlan | None]:
@@ -53,7 +53,7 @@ def _version(request: HttpRequest, dossier: Dossier, version_id: UUID) -> tuple[
 @apres_la_sortie
 def versions_du_plan(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """The versions of the plan, the latest first, and what changed since the last one accepted."""
-    dossiers = avec_versions(Dossier.objects.select_related("porteur", "mission_locale"))
+    dossiers = avec_versions(page.dossiers_lus(request))
     dossier = get_object_or_404(dossiers, pk=dossier_id)
     lire(request, [dossier_id])
     contexte = {

@@ -6,6 +6,7 @@ import pghistory
 from django.db import models
 from django.db.models import Q
 
+from socle.acces.models import PLAN
 from socle.acces.portee import SousPortee
 from socle.acteurs.models import Appartenance
 from socle.dossier.domaines import SENSIBLES, Domaine
@@ -35,7 +36,7 @@ class Ajustement(models.Model):
     retire_par = models.ForeignKey(Appartenance, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     retire_le = models.DateTimeField("retiré le", null=True, blank=True)
 
-    objects = SousPortee()
+    objects = SousPortee(element=PLAN)
 
     class Meta:
         verbose_name = "ajustement"

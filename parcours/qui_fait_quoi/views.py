@@ -20,7 +20,7 @@ from regles.noyau.temps import en_toutes_lettres
 from socle.acces.droits import exige
 from socle.acces.middleware import lire
 from socle.dossier.domaines import Domaine
-from socle.dossier.lectures import un_des_deux_cotes
+from socle.dossier.lectures import plan_ouvert, un_des_deux_cotes
 from socle.dossier.models import Dossier, Etape
 from socle.dossier.sortis import apres_la_sortie
 from socle.repartition.document import d_un_dossier
@@ -65,8 +65,7 @@ def qui_fait_quoi(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         "filtre": filtre,
         "ouvertes": {li.tache.phase for li in fiche.ajustees},
         "domaines": [(code, dit) for code, dit in Domaine.choices if code in presents],
-        "ecrit": dossier.etape != Etape.SORTI
-        and request.acteur.structure_id in (dossier.porteur_id, dossier.mission_locale_id),
+        "ecrit": dossier.etape != Etape.SORTI and _dossiers_ajustes(request).filter(pk=dossier_id).exists(),
     }
     return render(request, "qui_fait_quoi/qui_fait_quoi.html", contexte)
 
@@ -75,7 +74,7 @@ def qui_fait_quoi(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
 @exige(Droit.SUIVRE)
 def ajuster_tache(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """Say who takes one task (`?tache=`) for this youth; without one, the sheet has them all."""
-    dossier = get_object_or_404(_dossiers(), un_des_deux_cotes(request.acteur), pk=dossier_id)
+    dossier = get_object_or_404(_dossiers_ajustes(request), pk=dossier_id)
     tache = request.POST.get("tache") or request.GET.get("tache")
     if not tache:
         return redirect("qui_fait_quoi", dossier_id)
@@ -115,7 +114,7 @@ def _dire_fait(request: HttpRequest, dossier_id: UUID, tache: str, fait: Ajustem
 @exige(Droit.SUIVRE)
 def annuler_ajustement(request: HttpRequest, dossier_id: UUID, ajustement_id: UUID) -> HttpResponse:
     """Back to what the partenariat agreed on."""
-    get_object_or_404(Dossier, un_des_deux_cotes(request.acteur), pk=dossier_id)
+    get_object_or_404(_dossiers_ajustes(request), pk=dossier_id)
     ajustement = get_object_or_404(
         Ajustement.objects.select_related("dossier"), pk=ajustement_id, dossier_id=dossier_id
     )
@@ -151,6 +150,11 @@ def _dit(dossier: Dossier, fiche: lectures.Fiche) -> str:
 
 def _dossiers() -> Any:
     return Dossier.objects.select_related("porteur", "mission_locale")
+
+
+def _dossiers_ajustes(request: HttpRequest) -> Any:
+    """Those whose tasks the hat worn may adjust: of one of the two sides, and open to it by the accord."""
+    return _dossiers().filter(un_des_deux_cotes(request.acteur), plan_ouvert(request.acteur))
 
 
 def _dossier(request: HttpRequest, dossier_id: UUID) -> Dossier:

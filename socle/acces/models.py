@@ -17,6 +17,8 @@ DOSSIER = "dossier"
 """Element every access has: first name, name, birth date, situation, contacts, verdict, decisions."""
 COORDONNEES = "coordonnees"
 """Element: how to reach the youth, and the legal representative of a minor."""
+PLAN = "plan"
+"""Element: what is aimed at and who helps with it (shared diagnosis, plan d'action, tasks adjusted, partners)."""
 ARGENT = "argent"
 """Element: what the youth earns in a month, and the allocation asked for them."""
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from regles.faits import SIGNES
-from socle.acces.models import ARGENT, COORDONNEES, DOSSIER, element_signe
+from socle.acces.models import ARGENT, COORDONNEES, DOSSIER, PLAN, element_signe
 from socle.dossier.signes import LIBELLES
 
 
@@ -25,6 +25,11 @@ ELEMENTS: tuple[Element, ...] = (
     SOCLE,
     Element(COORDONNEES, "Comment le joindre", "comment vous joindre"),
     Element(
+        PLAN,
+        "Son diagnostic partagé, son plan d’action, et qui l’aide",
+        "ce que vous voulez, le plan que nous écrivons avec vous, et les personnes qui vous aident",
+    ),
+    Element(
         ARGENT,
         "Ce qu’il gagne, et l’aide d’argent demandée pour lui",
         "ce que vous gagnez dans le mois, l’aide d’argent demandée pour vous, et la réponse",
@@ -41,10 +46,11 @@ def texte(*, destinataire: str, elements: list[str]) -> str:
     """The sentences to read before asking for the agreement. `elements` are codes of `ELEMENTS`."""
     dits = [PAR_CODE[code].phrase for code in elements if code in PAR_CODE]
     quoi = dits[0] if len(dits) == 1 else ", ".join(dits[:-1]) + " et " + dits[-1]
+    pour = "votre parcours" if PLAN in elements else "votre entrée dans le parcours"
     aussi = ", et pour demander l’aide d’argent" if ARGENT in elements else ""
     return (
         f"Nous voulons dire à « {destinataire} » : {quoi}. Rien d’autre. "
-        f"C’est pour préparer avec eux votre entrée dans le parcours{aussi}. "
+        f"C’est pour préparer avec eux {pour}{aussi}. "
         "Ils le lisent dans Tandem, et chaque lecture laisse une trace. "
         "Vous pouvez dire non. Vous pouvez changer d’avis quand vous voulez : ils ne verront plus rien, tout de suite."
     )

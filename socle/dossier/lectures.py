@@ -2,7 +2,8 @@
 
 from django.db.models import Q
 
-from socle.acces.portee import Acteur
+from socle.acces.models import PLAN
+from socle.acces.portee import Acteur, visible
 from socle.acteurs.models import Appartenance
 from socle.presences.lectures import remplaces_par
 
@@ -21,6 +22,11 @@ def les_siens(acteur: Acteur) -> Q:
     if acteur.est_porteur:
         return Q(porteur_id=acteur.structure_id, referent_id__in=gens.values("pk"))
     return Q(mission_locale_id=acteur.structure_id) & (Q(conseiller=None) | Q(conseiller_id__in=gens.values("pk")))
+
+
+def plan_ouvert(acteur: Acteur) -> Q:
+    """Whether the hat worn reads what is aimed at and who helps: the porteur does, others by an accord that says so."""
+    return visible(acteur, element=PLAN)
 
 
 def un_des_deux_cotes(acteur: Acteur) -> Q:

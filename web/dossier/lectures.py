@@ -227,7 +227,7 @@ def requete(acteur: Acteur) -> QuerySet[Dossier]:
     dossiers = avec_decisions(avec_journal(avec_faits(Dossier.objects.filter(pk=patron.CLE))))
     dossiers = pratiques.avec_partenariat(dossiers, le=acteur.le)
     dossiers = avec_sortie(avec_contrats(avec_duree(avec_remobilisation(dossiers, acteur))))
-    dossiers = avec_plan(avec_tenus(avec_seances(dossiers)), le=acteur.le)
+    dossiers = avec_plan(avec_tenus(avec_seances(dossiers)), acteur=acteur, le=acteur.le)
     return dossiers.select_related(
         "porteur", "mission_locale", "referent__compte", "conseiller__compte"
     ).annotate(

@@ -10,7 +10,7 @@ A_NOUS = "voit(dossier_id) AND structure_id = contexte_structure()"
 
 PARTENAIRE = f"""
 CREATE POLICY lire ON interlocuteurs_partenaire FOR SELECT TO tandem_web
-    USING (voit(dossier_id) AND (structure_id = contexte_structure() OR (audience = 'les_deux' AND {UN_COTE})));
+    USING (voit(dossier_id) AND (structure_id = contexte_structure() OR (audience = 'les_deux' AND {UN_COTE} AND voit(dossier_id, 'plan'))));
 CREATE POLICY ajouter ON interlocuteurs_partenaire FOR INSERT TO tandem_web
     WITH CHECK ({A_NOUS} AND par_id = contexte_appartenance() AND retire_le IS NULL AND parti_le IS NULL AND {UN_COTE});
 CREATE POLICY modifier ON interlocuteurs_partenaire FOR UPDATE TO tandem_web

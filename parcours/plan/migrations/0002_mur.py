@@ -24,13 +24,13 @@ def _table(table: str) -> migrations.RunSQL:
     return politique(
         table,
         f"""
-        CREATE POLICY lire ON {table} FOR SELECT TO tandem_web USING (voit(dossier_id) AND {RESERVE});
+        CREATE POLICY lire ON {table} FOR SELECT TO tandem_web USING (voit(dossier_id, 'plan') AND {RESERVE});
         CREATE POLICY ajouter ON {table} FOR INSERT TO tandem_web
-            WITH CHECK (voit(dossier_id) AND {RESERVE} AND ecrit_par_id = contexte_appartenance()
+            WITH CHECK (voit(dossier_id, 'plan') AND {RESERVE} AND ecrit_par_id = contexte_appartenance()
                         AND {D_UN_COTE}{COMME[table]});
         CREATE POLICY modifier ON {table} FOR UPDATE TO tandem_web
-            USING (voit(dossier_id) AND {RESERVE} AND {D_UN_COTE})
-            WITH CHECK (voit(dossier_id) AND {RESERVE} AND {D_UN_COTE});
+            USING (voit(dossier_id, 'plan') AND {RESERVE} AND {D_UN_COTE})
+            WITH CHECK (voit(dossier_id, 'plan') AND {RESERVE} AND {D_UN_COTE});
         GRANT SELECT, INSERT, UPDATE ON {table} TO tandem_web;""",
         ("lire", "ajouter", "modifier"),
     )
@@ -40,7 +40,7 @@ def _historique(table: str) -> migrations.RunSQL:
     return politique(
         table,
         f"""
-        CREATE POLICY lire ON {table} FOR SELECT TO tandem_web USING (voit(dossier_id) AND {RESERVE});
+        CREATE POLICY lire ON {table} FOR SELECT TO tandem_web USING (voit(dossier_id, 'plan') AND {RESERVE});
         CREATE POLICY ajouter ON {table} FOR INSERT TO tandem_web WITH CHECK (true);
         GRANT SELECT, INSERT ON {table} TO tandem_web;""",
         ("lire", "ajouter"),

@@ -24,11 +24,11 @@ def _table(table: str, auteur: str, cote: str, ajout: str = "") -> migrations.Ru
     return politique(
         table,
         f"""
-        CREATE POLICY lire ON {table} FOR SELECT TO tandem_web USING (voit(dossier_id));
+        CREATE POLICY lire ON {table} FOR SELECT TO tandem_web USING (voit(dossier_id, 'plan'));
         CREATE POLICY ajouter ON {table} FOR INSERT TO tandem_web
-            WITH CHECK (voit(dossier_id) AND {auteur} = contexte_appartenance() AND {cote}{ajout});
+            WITH CHECK (voit(dossier_id, 'plan') AND {auteur} = contexte_appartenance() AND {cote}{ajout});
         CREATE POLICY modifier ON {table} FOR UPDATE TO tandem_web
-            USING (voit(dossier_id) AND {cote}) WITH CHECK (voit(dossier_id) AND {cote});
+            USING (voit(dossier_id, 'plan') AND {cote}) WITH CHECK (voit(dossier_id, 'plan') AND {cote});
         GRANT SELECT, INSERT, UPDATE ON {table} TO tandem_web;""",
         ("lire", "ajouter", "modifier"),
     )

@@ -35,20 +35,20 @@ class Migration(migrations.Migration):
         politique(
             TABLE,
             f"""
-            CREATE POLICY lire ON {TABLE} FOR SELECT TO tandem_web USING (voit(dossier_id) AND {RESERVE});
+            CREATE POLICY lire ON {TABLE} FOR SELECT TO tandem_web USING (voit(dossier_id, 'plan') AND {RESERVE});
             CREATE POLICY ajouter ON {TABLE} FOR INSERT TO tandem_web
-                WITH CHECK (voit(dossier_id) AND {RESERVE} AND {D_UN_COTE}
+                WITH CHECK (voit(dossier_id, 'plan') AND {RESERVE} AND {D_UN_COTE}
                             AND ecrit_par_id = contexte_appartenance());
             CREATE POLICY modifier ON {TABLE} FOR UPDATE TO tandem_web
-                USING (voit(dossier_id) AND {RESERVE} AND {D_UN_COTE})
-                WITH CHECK (voit(dossier_id) AND {RESERVE} AND {D_UN_COTE});
+                USING (voit(dossier_id, 'plan') AND {RESERVE} AND {D_UN_COTE})
+                WITH CHECK (voit(dossier_id, 'plan') AND {RESERVE} AND {D_UN_COTE});
             GRANT SELECT, INSERT, UPDATE ON {TABLE} TO tandem_web;""",
             ("lire", "ajouter", "modifier"),
         ),
         politique(
             f"{TABLE}event",
             f"""
-            CREATE POLICY lire ON {TABLE}event FOR SELECT TO tandem_web USING (voit(dossier_id) AND {RESERVE});
+            CREATE POLICY lire ON {TABLE}event FOR SELECT TO tandem_web USING (voit(dossier_id, 'plan') AND {RESERVE});
             CREATE POLICY ajouter ON {TABLE}event FOR INSERT TO tandem_web WITH CHECK (true);
             GRANT SELECT, INSERT ON {TABLE}event TO tandem_web;""",
             ("lire", "ajouter"),

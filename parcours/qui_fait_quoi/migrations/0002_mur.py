@@ -9,7 +9,7 @@ D_UN_COTE = """EXISTS (SELECT FROM dossier_dossier d
 
 MODIFIER = """
 ALTER POLICY modifier ON qui_fait_quoi_ajustement
-    USING (voit(dossier_id){suite}) WITH CHECK (voit(dossier_id){suite}{qui});
+    USING (voit(dossier_id, 'plan'){suite}) WITH CHECK (voit(dossier_id, 'plan'){suite}{qui});
 """
 
 FIGE = """
@@ -34,12 +34,14 @@ class Migration(migrations.Migration):
     operations = [
         sous_acces(
             "qui_fait_quoi_ajustement",
+            lecture="plan",
+            ecriture="plan",
             condition_ajout=f"par_id = contexte_appartenance() AND retire_le IS NULL AND {D_UN_COTE}",
         ),
         migrations.RunSQL(
             MODIFIER.format(suite=f" AND {D_UN_COTE}", qui=" AND retire_par_id = contexte_appartenance()"),
             MODIFIER.format(suite="", qui=""),
         ),
-        historique("qui_fait_quoi_ajustementevent"),
+        historique("qui_fait_quoi_ajustementevent", lecture="plan"),
         migrations.RunSQL(FIGE, FIGE_RETOUR),
     ]

@@ -11,7 +11,7 @@ from socle.acces.portee import sans_mur_python
 from socle.consentements.ecritures import retirer
 from socle.consentements.models import Accord
 from tests.monde import MAINTENANT, agir
-from tests.parcours.plan.scene import DES_DENTS, partage, prevoir, viser
+from tests.parcours.plan.scene import DES_DENTS, UN_TOIT, partage, prevoir, viser
 
 TABLES = ("plan_objectif", "plan_action", "plan_commentaire", "plan_textedudiagnostic")
 
@@ -107,3 +107,20 @@ def test_an_action_that_makes_no_sense_is_refused(monde, champs):
     action = prevoir(monde.nadia, viser(monde.nadia, partage(monde)))
     with agir(monde.nadia):
         _refuse(f"UPDATE plan_action SET {champs} WHERE id = %s", action.pk)
+
+
+def test_an_accord_that_does_not_speak_of_the_plan_opens_nothing_of_it(monde):
+    dossier = monde.dossier(monde.nadia, mission_locale=monde.val_dore)
+    monde.accord(monde.nadia, dossier, elements=["dossier"])
+    _ecrire(monde.nadia, dossier, UN_TOIT)
+    with agir(monde.karim), sans_mur_python():
+        assert {t: _lignes(t) for t in TABLES} == dict.fromkeys(TABLES, 0)
+    with agir(monde.karim):
+        assert not Objectif.objects.exists()
+    karim = monde.client(monde.karim)
+    page = karim.get(f"/dossiers/{dossier.pk}/")
+    assert page.status_code == 200
+    for adresse in ("plan/", "plan/versions/", "plan/diagnostic/"):
+        assert karim.get(f"/dossiers/{dossier.pk}/{adresse}").status_code == 404
+    monde.accord(monde.nadia, dossier, elements=["dossier", "plan"])
+    assert "Avoir un toit à moi" in karim.get(f"/dossiers/{dossier.pk}/plan/").content.decode()

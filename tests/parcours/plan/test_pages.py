@@ -144,7 +144,7 @@ def test_it_is_said_who_will_read_before_it_is_saved(monde):
     prevoir(monde.karim, dents, "Prendre rendez-vous", "porteur", avant_le=LE)
     nadia, karim = monde.client(monde.nadia), monde.client(monde.karim)
     page = texte(nadia.get(f"{ici(dossier)}objectifs/ajouter/"))
-    assert "Qui lira ceci : Le Fil d’Ormelle, et Mission locale du Val-Doré tant que l’accord du jeune" in page
+    assert "Qui lira ceci : Le Fil d’Ormelle, et Mission locale du Val-Doré si le jeune a accepté" in page
     assert "Si vous choisissez Santé ou Justice : Le Fil d’Ormelle seulement." in page
     page = texte(karim.get(f"{ici(dossier)}objectifs/{dents.pk}/"))
     assert "Mission locale du Val-Doré seulement, parce que cela touche à la santé ou à la justice." in page
