@@ -97,3 +97,12 @@ def test_nobody_writes_in_the_name_of_the_other_side(monde, dossier):
             faux.save(force_insert=True)
     with agir(monde.nadia), pytest.raises(DatabaseError), transaction.atomic():
         Partenaire.objects.filter(pk=note.pk).update(structure=monde.val_dore)
+
+
+def test_an_accord_that_does_not_speak_of_who_helps_shows_one_s_own_alone(monde):
+    dossier = monde.dossier(monde.nadia, mission_locale=monde.val_dore)
+    monde.accord(monde.nadia, dossier, elements=["dossier"])
+    nommer(monde, dossier, organisation="Du porteur, pour les deux")
+    nommer(monde, dossier, "karim", organisation="De la mission locale")
+    assert visibles(monde, "karim") == {"De la mission locale"}
+    assert visibles(monde, "nadia") == {"Du porteur, pour les deux", "De la mission locale"}

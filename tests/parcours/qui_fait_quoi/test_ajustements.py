@@ -212,3 +212,15 @@ def test_the_number_of_statements_is_small_and_constant(monde, dossier):
         ajuster(monde.nadia, dossier, code)
     apres = [requetes("qui_fait_quoi"), requetes("imprimer_qui_fait_quoi")]
     assert apres == avant and max(apres) <= 10, (avant, apres)
+
+
+def test_an_accord_that_does_not_speak_of_the_plan_shows_what_is_agreed_and_no_more(monde, dossier):
+    autre = monde.dossier(monde.nadia, mission_locale=monde.val_dore)
+    monde.accord(monde.nadia, autre, elements=["dossier"])
+    ajuster(monde.nadia, autre, reponse=TILLEULS)
+    ici = reverse("qui_fait_quoi", args=[autre.pk])
+    karim = monde.client(monde.karim)
+    page = karim.get(ici).content.decode()
+    assert "résidence des Tilleuls" not in page and "ajuster/" not in page
+    assert karim.get(reverse("ajuster_tache", args=[autre.pk]) + "?tache=logement_stable").status_code == 404
+    assert "résidence des Tilleuls" in monde.client(monde.nadia).get(ici).content.decode()
