@@ -91,7 +91,7 @@ def test_paces_are_agreed_here_awaited_there_and_absent_elsewhere(le):
         (sum(o.en_vigueur is not None for o in objets), sum(o.attendue is not None for o in objets))
         for objets in liens.values()
     )
-    assert etats == [(0, 0), (0, 1), (3, 0)]
+    assert etats == [(0, 0), (0, 1), (4, 0)]
     assert any(o.passees for objets in liens.values() for o in objets)
 
 

@@ -143,7 +143,7 @@ def test_the_first_request_widens_the_accord_in_the_words_read_and_never_silentl
         assert DemandeAllocation.objects.get().montant == Decimal("300")
         accord = Accord.objects.get(retire_le=None)
         assert Accord.objects.filter(retire_le__isnull=False).count() == 1
-    assert sorted(accord.elements) == ["argent", "dossier"]
+    assert sorted(accord.elements) == ["argent", "dossier", "plan"]
     assert "ce que vous gagnez dans le mois, l’aide d’argent demandée pour vous" in accord.texte
     # Open now: the next request asks nothing more, from either side.
     demander(monde, dossier, recueil="", mois=date(2026, 12, 1))
