@@ -20,6 +20,7 @@ from tests.chromium import lancement
 from tests.monde import LE, MAINTENANT, agir, planter
 from tests.parcours.commission.scene import decider, presenter
 from tests.parcours.commission.test_navigateur import _jusqu_a, _ouvrir, _violations
+from tests.parcours.o2r import convention
 from tests.parcours.remobilisation.scene import (
     CONNU,
     demander,
@@ -30,7 +31,6 @@ from tests.parcours.remobilisation.scene import (
     repondre,
     tenir,
 )
-from tests.parcours.test_o2r import convention
 
 LARGEURS = (390, 1280)
 CAPTURES = os.environ.get("TANDEM_CAPTURES")

@@ -22,8 +22,8 @@ from socle.partenariats.models import Partenariat
 from tests.monde import LE, MAINTENANT, PARIS, agir
 from tests.parcours.commission.scene import convoquer, decider, pre_cej, presenter, presenter_refuse
 from tests.parcours.contrat.scene import en_contrat, entrer, rompre
+from tests.parcours.o2r import convention
 from tests.parcours.sortie.scene import dire
-from tests.parcours.test_o2r import convention
 from tests.socle.partenariats.test_pratiques import PratiqueDite, convenir, proposer
 from tests.web.jeunes.foule import peupler
 from web.accueil.lectures import a_faire, nombre_a_faire

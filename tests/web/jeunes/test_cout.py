@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.parcours.test_o2r import convention
+from tests.parcours.o2r import convention
 from tests.web.jeunes.foule import peupler
 
 AU_PLUS = 10

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.monde import agir
-from tests.parcours.test_o2r import convention
+from tests.parcours.o2r import convention
 from tests.web.jeunes.foule import peupler
 from web.dossier.lectures import lectures_du_dossier
 
