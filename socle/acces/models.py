@@ -21,6 +21,12 @@ PLAN = "plan"
 """Element: what is aimed at and who helps with it (shared diagnosis, plan d'action, tasks adjusted, partners)."""
 ARGENT = "argent"
 """Element: what the youth earns in a month, and the allocation asked for them."""
+SANTE = "sante"
+"""Element: what is said of the youth's health. Named as its domain is (`socle.dossier.domaines`)."""
+JUSTICE = "justice"
+"""Element: what is said of the youth and of justice. Named as its domain is."""
+PARTAGE = "partage"
+"""Element of a partner invited on one dossier: what its author addressed to the whole team, or to that partner."""
 
 
 def element_signe(code: str) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from regles.faits import SIGNES
-from socle.acces.models import ARGENT, COORDONNEES, DOSSIER, PLAN, element_signe
+from socle.acces.models import ARGENT, COORDONNEES, DOSSIER, JUSTICE, PLAN, SANTE, element_signe
 from socle.dossier.signes import LIBELLES
 
 
@@ -34,6 +34,8 @@ ELEMENTS: tuple[Element, ...] = (
         "Ce qu’il gagne, et l’aide d’argent demandée pour lui",
         "ce que vous gagnez dans le mois, l’aide d’argent demandée pour vous, et la réponse",
     ),
+    Element(SANTE, "Sa santé", "ce que vous nous dites de votre santé"),
+    Element(JUSTICE, "La justice", "ce que vous nous dites de la justice"),
     *(
         Element(element_signe(code), LIBELLES[code], f"« {LIBELLES[code].lower()} »")
         for code in sorted(SIGNES, key=lambda c: LIBELLES[c])
