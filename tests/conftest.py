@@ -4,12 +4,13 @@ The database is built and migrated by the owner, then every test connects as the
 owner would prove nothing about secrecy.
 """
 
+import time
 from collections.abc import Iterator
 from contextlib import closing
 
 import pytest
 from django.conf import settings
-from django.db import connection, connections
+from django.db import ProgrammingError, connection, connections
 from hypothesis import settings as hypothese
 
 from config import cluster
@@ -66,13 +67,29 @@ def base_jetable(django_db_setup, django_db_blocker) -> Iterator[str]:
     modele, copie = reglages["NAME"], f"{reglages['NAME']}_jetable"
     with django_db_blocker.unblock():
         connection.close()
-        _en_proprietaire(f'DROP DATABASE IF EXISTS "{copie}" WITH (FORCE)')
+        detruire_base(copie)
         _en_proprietaire(f'CREATE DATABASE "{copie}" TEMPLATE "{modele}"')
         reglages["NAME"] = copie
         yield copie
         connection.close()
         reglages["NAME"] = modele
-        _en_proprietaire(f'DROP DATABASE "{copie}" WITH (FORCE)')
+        detruire_base(copie)
+
+
+def detruire_base(nom: str) -> None:
+    """Drop a database of the tests' cluster once its last session has gone.
+
+    On a busy machine, a server that was just stopped may still be closing its own, under a role that the owner may
+    not terminate.
+    """
+    fin = time.monotonic() + 30
+    while True:
+        try:
+            return _en_proprietaire(f'DROP DATABASE IF EXISTS "{nom}" WITH (FORCE)')
+        except ProgrammingError:
+            if time.monotonic() > fin:
+                raise
+            time.sleep(0.2)
 
 
 def _en_proprietaire(sql: str) -> None:

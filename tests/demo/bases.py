@@ -11,7 +11,7 @@ from django.test import override_settings
 from django.utils import timezone
 
 from demo.chargement import charger
-from tests.conftest import _en_proprietaire
+from tests.conftest import _en_proprietaire, detruire_base
 
 
 @contextmanager
@@ -35,7 +35,7 @@ def copie_chargee() -> Iterator[date]:
     reglages = connections["default"].settings_dict
     modele, copie = reglages["NAME"], f"{reglages['NAME']}_demo"
     connection.close()
-    _en_proprietaire(f'DROP DATABASE IF EXISTS "{copie}" WITH (FORCE)')
+    detruire_base(copie)
     _en_proprietaire(f'CREATE DATABASE "{copie}" TEMPLATE "{modele}"')
     reglages["NAME"] = copie
     try:
@@ -45,4 +45,4 @@ def copie_chargee() -> Iterator[date]:
     finally:
         connection.close()
         reglages["NAME"] = modele
-        _en_proprietaire(f'DROP DATABASE "{copie}" WITH (FORCE)')
+        detruire_base(copie)
