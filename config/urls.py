@@ -9,6 +9,7 @@ urlpatterns = [
     path("dossiers/", include("web.dossier.urls")),
     path("equipe/", include("web.equipe.urls")),
     path("partenariats/", include("web.partenariats.urls")),
+    path("recu/", include("web.partages.urls")),
     path("regles/", include("web.droit.urls")),
     path("", include("web.equipe.urls_acces")),
     path("", include("parcours.reperage.urls")),

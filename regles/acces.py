@@ -25,6 +25,8 @@ class Droit(StrEnum):
     """Propose and sign in commission for one's structure."""
     ADMINISTRER = "administrer"
     """Invite and revoke in one's structure."""
+    RECEVOIR = "recevoir"
+    """Read what a youth's team addressed to one's structure: the side of a partner invited on a dossier."""
     CONVENIR = "convenir"
     """Agree for one's structure with the other side of a partenariat on what the texts leave open."""
     REGLER = "regler"
@@ -45,6 +47,8 @@ class Portee(StrEnum):
 
     STRUCTURE = "structure"
     SIENS = "siens"
+    PARTAGE = "partage"
+    """None of it: what its authors addressed to the structure, dossier by dossier."""
     AUCUNE = "aucune"
 
 
@@ -52,18 +56,21 @@ def droits(*, nature: str, portee: str, decide: bool, administre: bool) -> froze
     """The rights of a hat.
 
     `nature` is the structure's, `portee` the member's (values of `Nature` and `Portee`); `decide` says that the
-    member may sign for the structure, `administre` that they manage its members. A pilote and a partner see no
-    dossier: figures without names come another way (`architecture.md`, trap 6).
+    member may sign for the structure, `administre` that they manage its members. A pilote sees no
+    dossier: figures without names come another way (`architecture.md`, trap 6). A partner sees none either: it
+    receives what was addressed to it, once a youth agreed.
     """
     obtenus = {Droit.PUBLIC, Droit.COMPTE, Droit.CASQUETTE}
     cote = nature in (Nature.PORTEUR, Nature.MISSION_LOCALE)
-    if cote and portee != Portee.AUCUNE:
+    if cote and portee in (Portee.STRUCTURE, Portee.SIENS):
         obtenus.add(Droit.SUIVRE)
         obtenus.add(Droit.REPERER if nature == Nature.PORTEUR else Droit.VERIFIER)
         if decide:
             obtenus.add(Droit.DECIDER)
     if cote and (administre or Droit.DECIDER in obtenus):
         obtenus.add(Droit.CONVENIR)
+    if nature == Nature.PARTENAIRE and portee == Portee.PARTAGE:
+        obtenus.add(Droit.RECEVOIR)
     if nature == Nature.PILOTE:
         # Which territory, if any, is for the database to say.
         obtenus.add(Droit.REGLER)

@@ -14,6 +14,7 @@ ENTREES = (
     ("jeunes", "users", "Jeunes", Droit.SUIVRE),
     ("reperer", "plus", "Noter", Droit.REPERER),
     ("commissions", "handshake", "Commission", Droit.SUIVRE),
+    ("partages", "mail", "Reçu", Droit.RECEVOIR),
     ("equipe", "building-2", "Équipe", Droit.ADMINISTRER),
     ("regles", "scale", "Règles", Droit.CASQUETTE),
 )

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "web.partenariats",
     "web.droit",
     "web.dossier",
+    "web.partages",
     "web.jeunes",
     "web.simulateur",
     "web.estimation",

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from parcours.interlocuteurs.ecritures_invitation import ne_plus_partager
 from parcours.interlocuteurs.models import NE_S_OUVRENT_PAS, Audience, Partenaire
 from socle.acces.portee import Acteur
 from socle.dossier.constater import constater
@@ -57,8 +58,13 @@ def modifier(
 
 @transaction.atomic
 def dire_parti(*, acteur: Acteur, partenaire: Partenaire, parti_le: date | None, maintenant: datetime) -> None:
-    """Say from which day they no longer help this youth, or (None) that they still do. Raises PasSonCote."""
+    """Say from which day they no longer help this youth, or (None) that they still do. Raises PasSonCote.
+
+    Nothing is addressed any more to somebody who left: it is asked of the youth again if they come back.
+    """
     _a_nous(acteur, partenaire)
+    if parti_le is not None:
+        ne_plus_partager(acteur=acteur, partenaire=partenaire, maintenant=maintenant)
     Partenaire.objects.filter(pk=partenaire.pk, retire_le=None).update(parti_le=parti_le)
     constater(partenaire.dossier_id, maintenant=maintenant)
 
@@ -67,6 +73,7 @@ def dire_parti(*, acteur: Acteur, partenaire: Partenaire, parti_le: date | None,
 def retirer(*, acteur: Acteur, partenaire: Partenaire, maintenant: datetime) -> None:
     """Take back somebody noted by mistake: they are said nowhere any more. Raises PasSonCote."""
     _a_nous(acteur, partenaire)
+    ne_plus_partager(acteur=acteur, partenaire=partenaire, maintenant=maintenant)
     Partenaire.objects.filter(pk=partenaire.pk, retire_le=None).update(retire_le=maintenant)
     constater(partenaire.dossier_id, maintenant=maintenant)
 

@@ -7,9 +7,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
-from parcours.interlocuteurs.lectures import Faits, RelaisPrevuLu, Tour
+from parcours.interlocuteurs.lectures import Faits, InvitationLue, RelaisPrevuLu, Tour
 from parcours.interlocuteurs.models import Audience, Partenaire
-from parcours.interlocuteurs.mots import POUR_QUOI, absence_dite, ce_qu_il_garde
+from parcours.interlocuteurs.mots import POUR_QUOI, absence_dite, ce_qu_il_garde, ce_qu_il_recoit
 from regles.acces import Nature
 from socle.acces.portee import Acteur
 from socle.acteurs.lectures import finie
@@ -43,6 +43,9 @@ class Interlocuteur:
     partenaire: Partenaire | None = None
     a_nous: bool = False
     """A partner that the structure of the hat worn noted, and may change."""
+    invitation: InvitationLue | None = None
+    recoit: str = ""
+    """Whether this partner receives something in Tandem, in words; for the porteur that invites."""
     rendre_a: int | None = None
     """The hat that may have the dossier back: the one who had it just before, on the side of the hat worn."""
 
@@ -185,6 +188,7 @@ class _Composition:
 
     def _partenaire(self, note: Partenaire) -> Interlocuteur:
         cle = f"partenaire-{note.pk}"
+        invitation = next((InvitationLue.lue(ligne) for ligne in note.lues_invitations), None)
         fonction = note.fonction if note.nom else ""
         return Interlocuteur(
             cle=cle,
@@ -198,6 +202,8 @@ class _Composition:
             heures=note.joignable,
             partenaire=note,
             a_nous=note.structure_id == self.acteur.structure_id,
+            invitation=invitation if invitation and invitation.en_cours(le=self.acteur.le) else None,
+            recoit=ce_qu_il_recoit(invitation, le=self.acteur.le) if invitation else "",
             **self._moyens(cle, note.telephone, note.courriel),
         )
 

@@ -13,7 +13,7 @@ from django.db.models.functions import Cast, JSONObject
 from django.utils import timezone
 
 from parcours.contrat.presentation import ContratLu, avec_contrats, contrats_dits
-from parcours.interlocuteurs.models import Partenaire, RelaisPrevu
+from parcours.interlocuteurs.models import Partenaire, PartenaireInvite, RelaisPrevu
 from regles.noyau.temps import jour_lu
 from socle.acces.models import Acces
 from socle.acces.portee import Acteur
@@ -56,6 +56,35 @@ class RelaisPrevuLu:
     structure_id: int
     a: Appartenance
     du: date
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationLue:
+    """The last time a partner was invited to read what is addressed to them, and what came of it."""
+
+    accord_id: UUID
+    le: date
+    jusqu_a: date
+    fini_le: date | None
+    """The day the youth changed their mind, or somebody stopped it."""
+    accepte: bool
+    expire_le: date | None
+    """The last day of a link that was not opened."""
+
+    @classmethod
+    def lue(cls, ligne: dict[str, Any]) -> "InvitationLue":
+        """From JSON."""
+        retire = ligne["retire_le"] and timezone.localtime(datetime.fromisoformat(ligne["retire_le"])).date()
+        expire = ligne["expire_le"] and timezone.localtime(datetime.fromisoformat(ligne["expire_le"])).date()
+        accepte = not ligne["envoye"] or ligne["accepte"] is not None
+        return cls(
+            UUID(ligne["accord_id"]), date.fromisoformat(ligne["le"]), date.fromisoformat(ligne["jusqu_a"]),
+            retire or None, accepte, None if accepte else expire,
+        )  # fmt: skip
+
+    def en_cours(self, *, le: date) -> bool:
+        """Whether something addressed to them that day would open."""
+        return self.fini_le is None and self.jusqu_a >= le
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +190,16 @@ def _relais(ligne: dict[str, Any], hats: dict[int, Appartenance]) -> RelaisPrevu
 
 def partenaires(dossier_id: UUID) -> list[Partenaire]:
     """The partners noted around a youth, that this hat may know of: those who are there first, by kind."""
-    notes = Partenaire.objects.filter(dossier_id=dossier_id, retire_le=None).select_related("structure", "par__compte")
+    invites = PartenaireInvite.objects.filter(partenaire_id=OuterRef("pk")).order_by("-invite_le")
+    ligne = JSONObject(
+        accord_id="accord_id", le="invite_le__date", retire_le="accord__retire_le", jusqu_a="accord__jusqu_a",
+        accepte="invitation__acceptee_le", expire_le="invitation__expire_le", envoye=Q(invitation__isnull=False),
+    )  # fmt: skip
+    notes = (
+        Partenaire.objects.filter(dossier_id=dossier_id, retire_le=None)
+        .select_related("structure", "par__compte")
+        .annotate(lues_invitations=ArraySubquery(invites.values(ligne=ligne)[:1]))
+    )
     return list(notes.order_by(F("parti_le").desc(nulls_first=True), "sorte", "organisation", "pk"))
 
 

@@ -9,9 +9,10 @@ import pghistory
 from django.db import models
 from django.db.models import Exists, F, Q
 
-from socle.acces.models import PLAN
+from socle.acces.models import PLAN, TOUT
 from socle.acces.portee import SousPortee, acteur_courant, mur_python, visible
-from socle.acteurs.models import Appartenance, Structure
+from socle.acteurs.models import Appartenance, Invitation, Structure
+from socle.consentements.models import Accord
 from socle.dossier.models import Dossier
 
 
@@ -136,3 +137,29 @@ class RelaisPrevu(models.Model):
 
     def __str__(self) -> str:
         return f"relais prévu {self.pk}"
+
+
+@pghistory.track()
+class PartenaireInvite(models.Model):
+    """A partner around a youth who receives in Tandem what is addressed to them, by an accord of the youth.
+
+    `invitation` is the link they were sent to open their access; None when they had one already.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="partenaires_invites")
+    partenaire = models.ForeignKey(Partenaire, on_delete=models.CASCADE, related_name="invitations")
+    accord = models.OneToOneField(Accord, on_delete=models.PROTECT, related_name="+")
+    invitation = models.ForeignKey(Invitation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    courriel = models.EmailField("adresse électronique")
+    par = models.ForeignKey(Appartenance, verbose_name="invité par", on_delete=models.PROTECT, related_name="+")
+    invite_le = models.DateTimeField("invité le")
+
+    objects = SousPortee(element=TOUT)
+
+    class Meta:
+        verbose_name = "partenaire invité"
+        base_manager_name = "objects"
+
+    def __str__(self) -> str:
+        return f"partenaire invité {self.pk}"

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.utils import timezone
 
+from parcours.interlocuteurs.lectures import InvitationLue
 from regles.noyau.temps import en_toutes_lettres
 from socle.acteurs.lectures import finie
 from socle.acteurs.models import Appartenance, PorteeDuRegard
@@ -41,6 +42,19 @@ def ce_qu_il_garde(hat: Appartenance, *, ouverte: bool, le: date) -> str:
         return "Ne voit plus ce dossier. Ce qui est signé de son nom reste."
     jusque = f"jusqu’au {_jour(hat.jusqu_a)}" if hat.jusqu_a else "tant que son accès n’est pas retiré"
     return f"Voit encore ce dossier, comme tous ceux {de(hat.structure)}, {jusque}."
+
+
+def ce_qu_il_recoit(invitation: InvitationLue, *, le: date) -> str:
+    """What became of the access offered to a partner."""
+    if invitation.fini_le is not None:
+        return f"Ne reçoit plus rien dans Tandem depuis le {_jour(invitation.fini_le)}."
+    if invitation.jusqu_a < le:
+        return f"Ne reçoit plus rien dans Tandem : c’était jusqu’au {_jour(invitation.jusqu_a)}."
+    if invitation.accepte:
+        return f"Reçoit dans Tandem ce qui lui est adressé, jusqu’au {_jour(invitation.jusqu_a)}."
+    if invitation.expire_le is not None and invitation.expire_le < le:
+        return f"Invité le {_jour(invitation.le)}. Le lien n’a pas été ouvert, et n’ouvre plus rien."
+    return f"Invité le {_jour(invitation.le)}, n’a pas encore ouvert son accès."
 
 
 def _jour(jour: date | None) -> str:

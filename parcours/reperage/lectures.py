@@ -8,6 +8,7 @@ from django.db.models.functions import Cast, Coalesce
 
 from parcours.reperage.models import Brouillon
 from socle.acces.lectures import partage_en_cours
+from socle.acces.models import DOSSIER
 from socle.acces.portee import Acteur
 from socle.consentements.models import Accord
 from socle.dossier.lectures import les_siens
@@ -25,7 +26,8 @@ def a_faire(acteur: Acteur) -> list[QuerySet]:
     if not acteur.est_porteur:
         return []
     sans_accord = Dossier.objects.filter(les_siens(acteur), etape=Etape.REPERAGE)
-    fini = Accord.objects.filter(dossier_id=OuterRef("pk"), retire_le=None, jusqu_a__lt=acteur.le).order_by("-jusqu_a")
+    partages = Accord.objects.filter(dossier_id=OuterRef("pk"), elements__contains=[DOSSIER])
+    fini = partages.filter(retire_le=None, jusqu_a__lt=acteur.le).order_by("-jusqu_a")
     a_renouveler = Dossier.objects.filter(les_siens(acteur), ~partage_en_cours(le=acteur.le), Exists(fini))
     return [
         lignes(sans_accord, code="recueillir_accord", depuis=F("repere_le")),

@@ -28,6 +28,9 @@ JUSTICE = "justice"
 PARTAGE = "partage"
 """Element of a partner invited on one dossier: what its author addressed to the whole team, or to that partner."""
 
+RECUS = (PARTAGE, SANTE, JUSTICE)
+"""The elements that an accord may open to a partner: what is addressed to it, and of which sensitive domains."""
+
 
 def element_signe(code: str) -> str:
     """The element that opens one sign of rupture, by its code in `regles.eligibilite`."""

@@ -146,12 +146,14 @@ class _Sonde(Exists):
 
 def visible(acteur: Acteur, *, element: str | None = None, chemin: str = "pk", sonde: type[Exists] = Exists) -> Q:
     """The condition « this hat sees that dossier », for a queryset whose dossier is at `chemin`."""
-    from socle.acces.models import TOUT, Acces  # noqa: PLC0415 - models import this module
+    from socle.acces.models import RECUS, TOUT, Acces  # noqa: PLC0415 - models import this module
 
     ouverts = Acces.objects.filter(dossier_id=OuterRef(chemin), structure_id=acteur.structure_id, ferme_le=None).filter(
         Q(jusqu_a=None) | Q(jusqu_a__gte=acteur.le)
     )
-    if acteur.portee == Portee.STRUCTURE:
+    if acteur.portee == Portee.PARTAGE and element not in RECUS:
+        return Q(pk=None)
+    if acteur.portee in (Portee.STRUCTURE, Portee.PARTAGE):
         ouverts = ouverts.filter(appartenance_id=None)
     else:
         ouverts = ouverts.filter(appartenance_id=acteur.appartenance_id)

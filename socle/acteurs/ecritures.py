@@ -119,6 +119,21 @@ def inviter_par_l_operateur(
     return _inviter(structure, courriel, droits, None, le, maintenant)
 
 
+@transaction.atomic
+def inviter_dans(
+    *, acteur: Acteur, structure: Structure, courriel: str, droits: Droits, le: date, maintenant: datetime
+) -> Envoi:
+    """Invite an address into a partner structure that is not the acteur's: somebody around a youth.
+
+    Whoever calls holds the youth's agreement. Same refusals as `inviter`, which PasAdministrateur becomes when the
+    structure is not a partner.
+    """
+    ligne = Structure.objects.select_for_update().get(pk=structure.pk)
+    if ligne.nature != Nature.PARTENAIRE:
+        raise PasAdministrateur
+    return _inviter(ligne, courriel, droits, acteur.appartenance_id, le, maintenant)
+
+
 def _inviter(
     structure: Structure, courriel: str, droits: Droits, par_id: int | None, le: date, maintenant: datetime
 ) -> Envoi:
@@ -211,10 +226,16 @@ def verifier(droits: Droits, *, nature: str, le: date) -> None:
     """Check rights that would be given in a structure of that nature. Raises FinDansLePasse, DroitsIncoherents."""
     if droits.jusqu_a is not None and droits.jusqu_a < le:
         raise FinDansLePasse
-    if nature not in NATURES_QUI_SUIVENT and droits.portee != Portee.AUCUNE:
+    if droits.portee not in _portees(nature):
         raise DroitsIncoherents
-    if droits.decide and droits.portee == Portee.AUCUNE:
+    if droits.decide and droits.portee not in (Portee.STRUCTURE, Portee.SIENS):
         raise DroitsIncoherents
+
+
+def _portees(nature: str) -> tuple[Portee, ...]:
+    if nature in NATURES_QUI_SUIVENT:
+        return (Portee.STRUCTURE, Portee.SIENS, Portee.AUCUNE)
+    return (Portee.PARTAGE, Portee.AUCUNE) if nature == Nature.PARTENAIRE else (Portee.AUCUNE,)
 
 
 def compte_de(courriel: str) -> Compte | None:

@@ -153,11 +153,13 @@ class Metier(models.TextChoices):
     DIRECTION = "direction", "direction"
     BENEVOLE = "benevole", "bénévole"
     CHARGE_DE_MISSION = "charge_de_mission", "chargé de mission"
+    PARTENAIRE = "partenaire", "partenaire"
 
 
 class PorteeDuRegard(models.TextChoices):
     STRUCTURE = Portee.STRUCTURE.value, "tous les dossiers ouverts à la structure"
     SIENS = Portee.SIENS.value, "les dossiers dont la personne s’occupe"
+    PARTAGE = Portee.PARTAGE.value, "ce qui est adressé à la structure"
     AUCUNE = Portee.AUCUNE.value, "aucun dossier"
 
 

@@ -43,7 +43,7 @@ def recueillir(
     if deja := Accord.objects.filter(pk=accord_id, dossier_id=dossier.pk).first():
         return deja
     retenus = [SOCLE.code, *sorted(set(elements) - {SOCLE.code})]
-    _retirer_les_precedents(acteur=acteur, dossier=dossier, destinataire=destinataire, maintenant=maintenant)
+    retirer_les_precedents(acteur=acteur, dossier=dossier, destinataire=destinataire, maintenant=maintenant)
     accord = Accord(
         id=accord_id,
         dossier=dossier,
@@ -62,7 +62,8 @@ def recueillir(
     return accord
 
 
-def _retirer_les_precedents(*, acteur: Acteur, dossier: Dossier, destinataire: Structure, maintenant: datetime) -> None:
+def retirer_les_precedents(*, acteur: Acteur, dossier: Dossier, destinataire: Structure, maintenant: datetime) -> None:
+    """Close what this structure was told before: one accord in force at a time."""
     Accord.objects.filter(dossier=dossier, destinataire=destinataire, retire_le=None).update(
         retire_le=maintenant, retire_par_id=acteur.appartenance_id
     )

@@ -5,9 +5,10 @@ import uuid
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, Q
 
-from socle.acces.portee import SousPortee
+from socle.acces.models import TOUT
+from socle.acces.portee import SousPortee, acteur_courant, mur_python, visible
 from socle.acteurs.models import Appartenance, Structure
 
 
@@ -16,6 +17,19 @@ class ModeDeRecueil(models.TextChoices):
     PAPIER = "papier", "sur papier, signé"
     ECRAN = "ecran", "sur mon écran, de sa main"
     REPRESENTANT = "representant", "par son représentant légal"
+
+
+class PourQuiEstConcerne(SousPortee):
+    """The porteur reads every accord of its dossiers, a recipient its own: another one's name may say too much."""
+
+    def _ouverts(self, sonde: type[Exists]) -> models.QuerySet:
+        requete = super()._ouverts(sonde)
+        if not mur_python():
+            return requete
+        acteur = acteur_courant()
+        return requete.filter(
+            Q(destinataire_id=acteur.structure_id) | visible(acteur, element=TOUT, chemin=self.chemin)
+        )
 
 
 @pghistory.track()
@@ -34,7 +48,7 @@ class Accord(models.Model):
     retire_le = models.DateTimeField("retiré le", null=True, blank=True)
     retire_par = models.ForeignKey(Appartenance, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
-    objects = SousPortee()
+    objects = PourQuiEstConcerne()
 
     class Meta:
         verbose_name = "accord"

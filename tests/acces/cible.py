@@ -12,6 +12,7 @@ from parcours.contrat import ecritures as contrats
 from parcours.eligibilite.ecritures import ContactDit, noter_contact, retirer_contact
 from parcours.eligibilite.models import Contact, VerdictGarde
 from parcours.interlocuteurs.ecritures import nommer
+from parcours.interlocuteurs.ecritures_invitation import inviter_un_partenaire
 from parcours.interlocuteurs.ecritures_relais import prevoir
 from parcours.plan import ecritures as plan
 from parcours.plan import ecritures_versions as versions
@@ -23,6 +24,7 @@ from parcours.suivi import ecritures as suivi
 from regles.decision import Quoi
 from socle.acteurs.models import Appartenance, Structure
 from socle.consentements.models import Accord
+from socle.consentements.partenaires import AccordDit
 from socle.dossier.models import Dossier
 from socle.doublons.ecritures import chercher, demander
 from socle.doublons.lectures import du_dossier
@@ -149,12 +151,16 @@ def dresser(
 
 
 def _autour(monde: Monde, dossier: Dossier) -> tuple[UUID, UUID]:
-    """A partner named, a handing over planned."""
+    """A partner named and invited, a handing over planned."""
     dit = {"sorte": "logement", "organisation": "L’Abri", "depuis": AVANT, "audience": "les_deux"}
     with agir(monde.nadia, le=AVANT) as acteur:
         ici = {"acteur": acteur, "dossier": dossier, "maintenant": MAINTENANT}
         partenaire, relais = uuid4(), uuid4()
-        nommer(partenaire_id=partenaire, dit=dit, **ici)
+        note = nommer(partenaire_id=partenaire, dit=dit, **ici)
+        oui = AccordDit("L’Abri", (), LE + timedelta(days=60), "oral")
+        inviter_un_partenaire(
+            invite_id=uuid4(), partenaire=note, courriel=f"{partenaire}@abri.exemple.test", dit=oui, le=AVANT, **ici
+        )
         prevoir(relais_id=relais, appartenance_id=monde.bilal.pk, du=LE, **ici)
     return partenaire, relais
 

@@ -82,6 +82,13 @@ def corps(nom: str, scene: Scene, cible: Cible) -> dict[str, Any]:
         "noter_rendezvous": {"id": uuid4(), "tenu_le": "2026-11-20"},
         "nommer_partenaire": {"id": uuid4(), **_PARTENAIRE},
         "modifier_partenaire": {"version": 1, **_PARTENAIRE, "fonction": "éducateur"},
+        "inviter_partenaire": {
+            "id": uuid4(),
+            "courriel": "ailleurs@exemple.test",
+            "recueil": "oral",
+            "jusqu_a": "2027-01-15",
+            "dit_oui": "1",
+        },
         "partenaire_parti": {"parti_le": "2026-11-20"},
         "dire_presence": {"version": 0, "telephone": "01 99 00 00 09"},
         "noter_absence": {"id": uuid4(), "du": "2026-12-21", "au": "2026-12-31"},

@@ -20,6 +20,8 @@ def accueil(request: HttpRequest) -> HttpResponse:
         return render(request, "accueil/tandem.html")
     if request.acteur is None:
         return render(request, "sans_casquette.html")
+    if Droit.RECEVOIR in request.acteur.droits:
+        return redirect("partages")
     if Droit.SUIVRE not in request.acteur.droits:
         return render(request, "accueil/sans_dossier.html")
     taches = a_faire(request.acteur)

@@ -19,6 +19,8 @@ CONSEQUENCES = {
     Portee.SIENS.value: "Rien tant qu’un collègue ne lui en confie pas un.",
     Portee.AUCUNE.value: "Pour gérer les accès sans lire aucun dossier.",
 }
+METIERS = [choix for choix in Metier.choices if choix[0] != Metier.PARTENAIRE]
+"""A partner is invited on a dossier, by a youth's team, and not here."""
 # Joiners that some scripts need inside a word, among format characters that could disguise a name.
 _JONCTIONS = "\u200c\u200d"
 _SIGNES_REFUSES = frozenset('<>{}[]|\\/@:;="')
@@ -38,12 +40,12 @@ class DroitsForm(forms.Form):
 
     metier = forms.ChoiceField(
         label="Métier",
-        choices=[("", "Choisissez"), *((valeur, capfirst(dit)) for valeur, dit in Metier.choices)],
+        choices=[("", "Choisissez"), *((valeur, capfirst(dit)) for valeur, dit in METIERS)],
         error_messages={"required": "Choisissez un métier."},
     )
     portee = ChoixExplique(
         label="Dossiers visibles",
-        choices=[(valeur, capfirst(dit)) for valeur, dit in PorteeDuRegard.choices],
+        choices=[(valeur, capfirst(dit)) for valeur, dit in PorteeDuRegard.choices if valeur in CONSEQUENCES],
         consequences=CONSEQUENCES,
     )
     decide = forms.BooleanField(label="Signe en commission pour la structure", required=False)
@@ -81,9 +83,11 @@ class DroitsForm(forms.Form):
     def droits(self) -> Droits:
         """The rights chosen; the form is valid."""
         propre = self.cleaned_data
+        # Where the form does not ask, a partner keeps what its invitation on a dossier gave.
+        sans_choix = Portee.PARTAGE if self.initial.get("portee") == Portee.PARTAGE else Portee.AUCUNE
         return Droits(
             metier=propre["metier"],
-            portee=propre.get("portee", Portee.AUCUNE.value),
+            portee=propre.get("portee", sans_choix.value),
             decide=propre.get("decide", False),
             administre=propre["administre"],
             jusqu_a=propre["jusqu_a"],
