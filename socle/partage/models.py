@@ -22,6 +22,10 @@ COMMUNES = (Audience.LES_DEUX.value, Audience.EQUIPE.value)
 """The audiences that both sides are part of."""
 
 
+NOMMEE = f"{Audience.NOMMEE.value}-"
+"""Before the key of the structure that is named, in a form."""
+
+
 def lit_partage(acteur: Acteur, *, chemin: str = "dossier_id", element: str | None = None, sonde: type = Exists) -> Q:
     """The condition « this hat reads that text »: the twin, in Python, of the SQL function of the same name.
 
@@ -76,6 +80,11 @@ class Partage(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def lecteurs(self) -> str:
+        """Who reads, as a form's radio says it."""
+        return f"{NOMMEE}{self.pour_id}" if self.audience == Audience.NOMMEE else self.audience
 
 
 def contraintes(prefixe: str) -> list[models.CheckConstraint]:

@@ -1,24 +1,24 @@
 -- Whether the hat reads a text of a dossier, by who wrote it, for whom, and in which domain. Who wrote it always reads
 -- it, while the dossier is open to them (`p_element` narrows that). Of health and justice, the youth's yes opens both
--- ways: the accord must name the domain for who reads, and for who wrote. PL/pgSQL and guarded for the reasons of
+-- ways: the accord must name the domain for who reads, and for who wrote. PL/pgSQL for the reasons of
 -- `voit()`; a comparison with nothing is a no.
 CREATE FUNCTION lit_partage(
     p_dossier uuid, p_structure bigint, p_audience text, p_pour bigint, p_domaine text, p_element text DEFAULT NULL
 ) RETURNS boolean
-LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER COST 300 AS $$
+LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = public, pg_temp COST 300 AS $$
 DECLARE
-    nous bigint := public.contexte_structure();
+    nous bigint := contexte_structure();
 BEGIN
     IF p_structure = nous THEN
-        RETURN public.voit(p_dossier, p_element);
+        RETURN voit(p_dossier, p_element);
     END IF;
     IF (CASE p_audience
-            WHEN 'les_deux' THEN public.voit(p_dossier, 'plan') AND EXISTS (
-                SELECT FROM public.dossier_dossier d
+            WHEN 'les_deux' THEN voit(p_dossier, 'plan') AND EXISTS (
+                SELECT FROM dossier_dossier d
                  WHERE d.id = p_dossier AND nous IN (d.porteur_id, d.mission_locale_id))
-            WHEN 'equipe' THEN public.voit(p_dossier, 'plan') OR public.voit(p_dossier, 'partage')
+            WHEN 'equipe' THEN voit(p_dossier, 'plan') OR voit(p_dossier, 'partage')
             WHEN 'nommee' THEN p_pour = nous
-                AND (public.voit(p_dossier, 'plan') OR public.voit(p_dossier, 'partage'))
+                AND (voit(p_dossier, 'plan') OR voit(p_dossier, 'partage'))
             ELSE false
         END) IS NOT TRUE THEN
         RETURN false;
@@ -26,13 +26,13 @@ BEGIN
     IF p_domaine IS NULL OR p_domaine NOT IN ('sante', 'justice') THEN
         RETURN true;
     END IF;
-    RETURN public.voit(p_dossier, p_domaine) AND EXISTS (
-        SELECT FROM public.acces_acces a
+    RETURN voit(p_dossier, p_domaine) AND EXISTS (
+        SELECT FROM acces_acces a
          WHERE a.structure_id = p_structure
            AND a.dossier_id = p_dossier
            AND a.ferme_le IS NULL
            AND a.appartenance_id IS NULL
-           AND (a.jusqu_a IS NULL OR a.jusqu_a >= public.contexte_le())
+           AND (a.jusqu_a IS NULL OR a.jusqu_a >= contexte_le())
            AND a.elements && ARRAY[p_domaine, 'tout']::varchar[]);
 END $$;
 

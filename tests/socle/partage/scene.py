@@ -1,6 +1,5 @@
 """Four structures around one youth, and what he said yes to with each."""
 
-
 from django.db import connection
 
 from socle.acteurs.models import Appartenance, Structure
