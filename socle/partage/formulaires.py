@@ -10,9 +10,7 @@ from socle.dossier.formulaires import FormulaireDuDossier
 from socle.partage.lecteurs import Autour, annonce
 from socle.partage.models import NOMMEE, Audience, Partage
 
-A_RELIRE = (
-    "Vous avez choisi « {domaine} », qui a ses propres lecteurs : relisez qui le lira, puis enregistrez de nouveau."
-)
+A_RELIRE = "Vous avez choisi «\u00a0{domaine}\u00a0», qui a ses propres lecteurs\u00a0: relisez qui le lira, puis enregistrez de nouveau."
 
 
 class PartageForm(FormulaireDuDossier):

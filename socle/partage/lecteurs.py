@@ -116,7 +116,7 @@ def annonce(autour: Autour, *, audience: str, domaine: str, auteur: int, pour: i
     """What a choice of audience entails, said under it. Without a domain yet, health and justice are told apart."""
     phrases = [dit(autour, audience=audience, domaine=domaine or Domaine.AUTRE, auteur=auteur, pour=pour)]
     if audience == Audience.EQUIPE:
-        phrases.append("Et par les partenaires qui la rejoindront.")
+        phrases.append(f"Et par les partenaires qui la rejoindront, si {autour.prenom} le veut.")
     if domaine or audience == Audience.STRUCTURE:
         return " ".join(phrases)
     fermes = [d for d in (Domaine.SANTE, Domaine.JUSTICE) if _ferme(autour, audience, d, auteur, pour)]
