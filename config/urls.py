@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("parcours.qui_fait_quoi.urls")),
     path("", include("parcours.plan.urls")),
     path("", include("parcours.interlocuteurs.urls")),
+    path("", include("parcours.notes.urls")),
     path("", include("parcours.suivi.urls")),
     path("dossiers/", include("parcours.sortie.urls")),
     path("", include("parcours.remobilisation.urls")),

@@ -5,6 +5,7 @@ from demo.moments import (
     Contrat,
     Entourage,
     Jeune,
+    NoteEcrite,
     Partage,
     RelaisPrevu,
     Remise,
@@ -50,6 +51,21 @@ _AUTOUR_DE_NAIM = (
     ),
 )  # fmt: skip
 
+# One for each audience: what the mission locale reads, what it would read if the youth said yes for his health, and
+# what stays with the structure that wrote it.
+_NOTES_SUR_NAIM = (
+    NoteEcrite(
+        58, "nadia", "sante", "Il dort trois heures par nuit. Il voudrait en parler à quelqu’un, pas encore au médecin.",
+        "les_deux", True,
+    ),
+    NoteEcrite(44, "nadia", "famille", "Ne pas appeler chez son oncle : ils ne se parlent plus."),
+    NoteEcrite(
+        12, "karim", "emploi", "Le chantier La Remise le reprend deux jours par semaine, à partir de décembre.",
+        "les_deux", True,
+    ),
+    NoteEcrite(7, "nadia", "logement", "La résidence rappelle lundi. Il préfère un message à un appel.", "equipe", True),
+)  # fmt: skip
+
 JEUNES = (
     # In contract, with fewer hours than the rule: the situation, in view of the diagnosis.
     Jeune(
@@ -72,6 +88,7 @@ JEUNES = (
             Remise(15, "nadia", "bilal"),
             Remise(4, "bilal", "nadia"),
             *_AUTOUR_DE_NAIM,
+            *_NOTES_SUR_NAIM,
         ),
     ),
     # Signed by the youth and by the porteur: the mission locale is awaited.

@@ -82,6 +82,18 @@ class DiagnosticEcrit:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteEcrite:
+    """A note, and who reads it (a value of `Audience`)."""
+
+    il_y_a: int
+    par: str
+    domaine: str
+    texte: str
+    audience: str = "structure"
+    montre_au_jeune: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class PlanPropose:
     """A version of the plan, proposed by the referent's side; `acceptent` are those of the three who said yes."""
 

@@ -9,6 +9,7 @@ from demo.recit_commission import decider
 from demo.recit_contrat import contracter
 from demo.recit_eligibilite import noter, verifier
 from demo.recit_interlocuteurs import entourer, prevoir_un_relais
+from demo.recit_notes import ecrire_une_note
 from demo.recit_partage import ne_plus_partager, partager, remettre
 from demo.recit_plan import convenir_du_plan, ecrire_le_diagnostic, viser
 from demo.recit_qui_fait_quoi import ajuster_une_tache
@@ -33,6 +34,7 @@ RECITS: dict[type, Callable[[Any, Scene], None]] = {
     m.DiagnosticEcrit: ecrire_le_diagnostic,
     m.ObjectifVise: viser,
     m.PlanPropose: convenir_du_plan,
+    m.NoteEcrite: ecrire_une_note,
     m.Entourage: entourer,
     m.RelaisPrevu: prevoir_un_relais,
     m.RendezvousTenu: tenir,

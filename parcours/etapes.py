@@ -13,6 +13,7 @@ ETAPES = (
     "parcours.qui_fait_quoi",
     "parcours.plan",
     "parcours.interlocuteurs",
+    "parcours.notes",
     "parcours.suivi",
     "parcours.sortie",
 )

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "socle.droit",
     "socle.acces",
     "socle.dossier",
+    "socle.partage",
     "socle.repartition",
     "socle.consentements",
     "socle.doublons",

@@ -191,7 +191,11 @@ class SousPortee(models.Manager):
         requete = super().get_queryset()
         if not _mur_python.get():
             return requete
-        return requete.filter(visible(acteur, element=self.element, chemin=self.chemin, sonde=sonde))
+        return requete.filter(self.condition(acteur, sonde))
+
+    def condition(self, acteur: Acteur, sonde: type[Exists]) -> Q:
+        """What this hat sees: for a manager of rows that not all who see the dossier see."""
+        return visible(acteur, element=self.element, chemin=self.chemin, sonde=sonde)
 
 
 def identifiant(valeur: str) -> UUID | None:

@@ -13,6 +13,7 @@ from parcours.contrat.ecritures_suite import prolonger
 from parcours.eligibilite.ecritures import ContactDit, noter_contact, verifier_historique
 from parcours.eligibilite.models import VerdictGarde
 from parcours.interlocuteurs.models import Partenaire
+from parcours.notes import ecritures as notes
 from parcours.plan import ecritures as plan
 from parcours.plan import ecritures_diagnostic as diagnostic
 from parcours.plan import ecritures_versions as versions
@@ -48,6 +49,8 @@ class Seme:
     auteur: str
     demandes: set[str] = field(default_factory=set)
     naissance: date = date(2004, 1, 1)
+    sante: bool = False
+    """Whether the accord names health."""
 
     def mot(self, champ: str) -> str:
         """The canary of a field."""
@@ -75,6 +78,7 @@ class Seme:
         return {
             "commun": self.porteur | self.mission_locale,
             "porteur": self.porteur,
+            "sante": self.porteur | (self.mission_locale if self.sante else set()),
             "auteur": {self.auteur},
             "demande": self.demandes,
         }[CHAMPS[champ]]
@@ -94,7 +98,9 @@ def semer(scene: Scene) -> list[Seme]:
     m = scene.monde
     ours, leurs = {"nadia", "bilal"}, {"sacha", "vera"}
     return [
-        _dossier(scene, Seme("kana", {}, ours, {"karim", "ines"}, "nadia", leurs, date(2005, 8, 17)), m.nadia, m.karim),
+        _dossier(
+            scene, Seme("kana", {}, ours, {"karim", "ines"}, "nadia", leurs, date(2005, 8, 17), True), m.nadia, m.karim
+        ),
         _dossier(scene, Seme("kanb", {}, leurs, {"lena"}, "sacha", ours, date(2003, 8, 19)), m.sacha, m.lena),
         _dossier(
             scene, Seme("kanr", {}, ours, set(), "nadia", leurs, date(2002, 8, 21)), m.nadia, scene.gens["tania"],
@@ -116,7 +122,8 @@ def _dossier(
         coordonnees=s.groupe("coordonnees", courriel=f"{s.mot('coordonnees.courriel')}@exemple.test"),
         **s.groupe("reperage"),
     )  # fmt: skip
-    accord = scene.monde.accord(referent, dossier, le=AVANT, jusqu_a=jusqu_a)
+    elements = ["dossier", "plan", *(["sante"] if s.sante else [])]
+    accord = scene.monde.accord(referent, dossier, le=AVANT, jusqu_a=jusqu_a, elements=elements)
     contact, verification, brouillon = uuid4(), uuid4(), uuid4()
     with agir(referent, le=AVANT) as acteur:
         dit = ContactDit(contact, LE - timedelta(days=400), "sms", False, False, False, s.mot("contact.precision"))
@@ -136,6 +143,7 @@ def _dossier(
     _qui_fait_quoi(s, dossier, referent)
     du_plan = _plan(s, dossier, referent)
     partenaire = _partenaires(s, dossier, referent)
+    note = _notes(scene, s, dossier, referent)
     signal = _demande(scene, s, referent)
     with agir(referent):
         verdict = VerdictGarde.objects.filter(dossier_id=dossier.pk).latest("pk").pk
@@ -145,7 +153,8 @@ def _dossier(
     s.arguments = {
         "dossier_id": dossier.pk, "contact_id": contact, "accord_id": accord.pk, "brouillon_id": brouillon,
         "rapprochement_id": signal, "partie": "jeune", "mission_locale_id": conseiller.structure_id, "seance_le": JEUDI,
-        "verdict_id": verdict, **du_plan, "partenaire_id": partenaire, "cle": f"partenaire-{partenaire}",
+        "verdict_id": verdict, **du_plan, "note_id": note, "partenaire_id": partenaire,
+        "cle": f"partenaire-{partenaire}",
     }  # fmt: skip
     return s
 
@@ -264,6 +273,22 @@ def _plan(s: Seme, dossier: Any, referent: Appartenance) -> dict[str, Any]:
         "domaine": "justice",
         "volet": "besoins",
     }
+
+
+def _notes(scene: Scene, s: Seme, dossier: Any, referent: Appartenance) -> UUID:
+    """A note for each audience, and of health and justice too. Returns the one that nobody else reads."""
+    ailleurs = scene.monde.haute_rive if s.marque == "kana" else scene.monde.val_dore
+    ecrites = {}
+    for champ in (c.split(".")[0] for c in CHAMPS if c.startswith("note")):
+        domaine = next((d for d in ("sante", "justice") if d in champ), "logement")
+        audience = next((a for a in ("les_deux", "equipe", "nommee") if a in champ), "structure")
+        pour = {"note_nommee": dossier.mission_locale_id, "note_nommee_ailleurs": ailleurs.pk}.get(champ)
+        dite = notes.NoteDite(domaine, s.mot(f"{champ}.texte"), audience, pour)
+        with agir(referent, le=AVANT) as acteur:
+            ecrites[champ] = notes.noter(
+                acteur=acteur, note_id=uuid4(), dossier_id=dossier.pk, dite=dite, maintenant=MAINTENANT
+            )
+    return ecrites["note"].pk
 
 
 def _partenaires(s: Seme, dossier: Any, referent: Appartenance) -> UUID:

@@ -14,6 +14,7 @@ from parcours.eligibilite.models import Contact, VerdictGarde
 from parcours.interlocuteurs.ecritures import nommer
 from parcours.interlocuteurs.ecritures_invitation import inviter_un_partenaire
 from parcours.interlocuteurs.ecritures_relais import prevoir
+from parcours.notes import ecritures as notes
 from parcours.plan import ecritures as plan
 from parcours.plan import ecritures_versions as versions
 from parcours.qui_fait_quoi.ecritures import ajuster
@@ -96,6 +97,8 @@ class Cible:
     """Somebody that the porteur named around the youth, for both sides."""
     relais: UUID
     """A handing over planned by the porteur, for today."""
+    note: UUID
+    """Of Nadia, for both sides."""
 
     def dossier_de(self, nom: str) -> UUID:
         """The dossier that the address `nom` is tried on."""
@@ -133,6 +136,7 @@ def dresser(
     partage = (*_pratique(monde, ml), _tenu(monde, dossier), *_repartition(monde, ml), _ajustement(monde, dossier))
     partage += _plan(monde, dossier)
     partage += _autour(monde, dossier)
+    partage += (_note(monde, dossier),)
     return Cible(
         dossier,
         contacts[0].pk,
@@ -163,6 +167,12 @@ def _autour(monde: Monde, dossier: Dossier) -> tuple[UUID, UUID]:
         )
         prevoir(relais_id=relais, appartenance_id=monde.bilal.pk, du=LE, **ici)
     return partenaire, relais
+
+
+def _note(monde: Monde, dossier: Dossier) -> UUID:
+    dite = notes.NoteDite("logement", "Il dort chez un ami.", "les_deux")
+    with agir(monde.nadia, le=AVANT) as acteur:
+        return notes.noter(acteur=acteur, note_id=uuid4(), dossier_id=dossier.pk, dite=dite, maintenant=MAINTENANT).pk
 
 
 def _pratique(monde: Monde, ml: Structure) -> tuple[int, UUID]:

@@ -15,6 +15,7 @@ _ACTE = {"objet": "cej-jr/age_minimum", "valeur": "15", "titre": "Arrêté", "da
 _CONTACT = {"le": "2026-10-01", "nature": "sms", "echange": "non", "intention": "non"}
 _SORTIE = {"le": "2026-11-12", "motif": "service_civique", "vers": "une ressourcerie"}
 _PARTENAIRE = {"sorte": "logement", "organisation": "L’Abri", "depuis": "2026-10-01", "audience": "les_deux"}
+_NOTE = {"texte": "Il a un studio.", "domaine": "logement", "lecteurs": "les_deux"}
 _ALLOCATION = {"version": 1, "mois": "2026-11-01", "montant": "100", "revenus": "0", "motifs": ["manger"]}
 
 
@@ -78,6 +79,8 @@ def corps(nom: str, scene: Scene, cible: Cible) -> dict[str, Any]:
         "retirer_action": {"version": 1},
         "commenter_action": {"id": uuid4(), "texte": "peut-être"},
         "ecrire_diagnostic": {"version": 0, "texte": "Il dort dehors."},
+        "ecrire_note": {"id": uuid4(), "version": 1, **_NOTE},
+        "modifier_note": {"version": 1, **_NOTE},
         "accepter_version": {"acceptee_le": "2026-11-23", "recueil": "oral"},
         "noter_rendezvous": {"id": uuid4(), "tenu_le": "2026-11-20"},
         "nommer_partenaire": {"id": uuid4(), **_PARTENAIRE},

@@ -102,6 +102,7 @@ class Scene:
             "action_id": cible.action,
             "commentaire_id": cible.commentaire,
             "version_id": cible.version,
+            "note_id": cible.note,
             "domaine": "logement",
             "volet": "besoins",
             "partenaire_id": cible.partenaire,

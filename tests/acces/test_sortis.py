@@ -109,6 +109,7 @@ PAGES = (
     "verdicts",
     "qui_a_lu",
     "interlocuteurs",
+    "notes_du_dossier",
 )
 
 

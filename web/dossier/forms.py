@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from regles.programmes import libelle
-from socle.acces.models import ARGENT, COORDONNEES, PLAN, element_signe
+from socle.acces.models import ARGENT, COORDONNEES, JUSTICE, PLAN, SANTE, element_signe
 from socle.consentements.models import ModeDeRecueil
 from socle.consentements.textes import ELEMENTS
 from socle.dossier.champs import champ_jour
@@ -70,7 +70,7 @@ class AccordForm(FormulaireDuDossier):
         """`notes` are the codes of the signs noted: what is not noted cannot be shared."""
         kwargs.setdefault("initial", {}).setdefault("id", uuid4())
         super().__init__(*args, **kwargs)
-        partageables = {COORDONNEES, PLAN, ARGENT, *(element_signe(code) for code in notes)}
+        partageables = {COORDONNEES, PLAN, ARGENT, SANTE, JUSTICE, *(element_signe(code) for code in notes)}
         self.fields["elements"].choices = [(e.code, e.libelle) for e in ELEMENTS if e.code in partageables]
         self.le = le
         self.fields["destinataire"].queryset = missions_locales_de(porteur_id, le=le)

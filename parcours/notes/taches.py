@@ -1,0 +1,3 @@
+"""How « À faire » tells what waits in the notes: nothing does."""
+
+DESCRIPTIONS: dict = {}

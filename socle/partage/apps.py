@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class PartageConfig(AppConfig):
+    name = "socle.partage"
