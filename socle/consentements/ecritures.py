@@ -4,9 +4,10 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import Q
 
 from socle.acces.portee import Acteur
-from socle.acteurs.models import Structure
+from socle.acteurs.models import NatureDeStructure, Structure
 from socle.consentements.models import Accord
 from socle.consentements.textes import PAR_CODE, SOCLE, texte
 from socle.dossier.constater import constater
@@ -35,8 +36,9 @@ def recueillir(
 ) -> Accord:
     """Note what the youth agrees to share with a structure, and open it at once.
 
-    It replaces the accord in force with the same structure, if there is one. Called twice with the same
-    `accord_id`, it is one act. Raises ElementInconnu.
+    It replaces the accord in force with the same structure, if there is one; with another mission locale, the one the
+    youth leaves: nothing is prepared with it any more. Called twice with the same `accord_id`, it is one act. Raises
+    ElementInconnu.
     """
     if inconnus := [e for e in elements if e not in PAR_CODE]:
         raise ElementInconnu(inconnus)
@@ -63,9 +65,19 @@ def recueillir(
 
 
 def _retirer_les_precedents(*, acteur: Acteur, dossier: Dossier, destinataire: Structure, maintenant: datetime) -> None:
-    Accord.objects.filter(dossier=dossier, destinataire=destinataire, retire_le=None).update(
-        retire_le=maintenant, retire_par_id=acteur.appartenance_id
-    )
+    remplaces = Q(destinataire=destinataire)
+    if destinataire.nature == NatureDeStructure.MISSION_LOCALE:
+        remplaces |= Q(destinataire__nature=NatureDeStructure.MISSION_LOCALE)
+    precedents = Accord.objects.filter(remplaces, dossier=dossier, retire_le=None)
+    fermes = list(precedents.values_list("pk", flat=True))
+    Accord.objects.filter(pk__in=fermes).update(retire_le=maintenant, retire_par_id=acteur.appartenance_id)
+    for pk in fermes:
+        _fermer(pk, maintenant)
+
+
+def _fermer(accord_id: UUID, maintenant: datetime) -> None:
+    with connection.cursor() as curseur:
+        curseur.execute("SELECT fermer_accord(%s, %s)", [accord_id, maintenant])
 
 
 @transaction.atomic
@@ -80,5 +92,4 @@ def retirer(*, acteur: Acteur, accord: Accord, maintenant: datetime) -> None:
     if not retires:
         raise AccordDejaRetire
     constater(accord.dossier_id, maintenant=maintenant)
-    with connection.cursor() as curseur:
-        curseur.execute("SELECT fermer_accord(%s, %s)", [accord.pk, maintenant])
+    _fermer(accord.pk, maintenant)
