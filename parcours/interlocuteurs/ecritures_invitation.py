@@ -12,7 +12,7 @@ from socle.acces.portee import Acteur
 from socle.acteurs.ecritures import Droits, Envoi, compte_de, en_attente, inviter_dans, ouvertes
 from socle.acteurs.models import Appartenance, Invitation, Metier, Structure
 from socle.consentements.ecritures import AccordDejaRetire, retirer
-from socle.consentements.partenaires import AccordDit, recueillir_pour_un_partenaire
+from socle.consentements.partenaires import AccordDit, Recueil, recueillir_pour_un_partenaire
 from socle.dossier.models import Dossier
 
 DROITS = Droits(metier=Metier.PARTENAIRE.value, portee=Portee.PARTAGE.value)
@@ -42,7 +42,7 @@ class Invite:
 @transaction.atomic
 def inviter_un_partenaire(
     *, acteur: Acteur, invite_id: UUID, dossier: Dossier, partenaire: Partenaire, courriel: str, dit: AccordDit,
-    le: date, maintenant: datetime,
+    recueil: Recueil, le: date, maintenant: datetime,
 ) -> Invite:  # fmt: skip
     """Note the youth's accord, open what is addressed to this person, and invite them if Tandem does not know them.
 
@@ -63,8 +63,8 @@ def inviter_un_partenaire(
         nature=Nature.PARTENAIRE.value, nom=partenaire.organisation, departement=dossier.departement
     )
     accord = recueillir_pour_un_partenaire(
-        acteur=acteur, accord_id=invite_id, dossier=dossier, destinataire=structure, dit=dit, le=le,
-        maintenant=maintenant,
+        acteur=acteur, accord_id=invite_id, dossier=dossier, destinataire=structure, dit=dit,
+        recueil=recueil, le=le, maintenant=maintenant,
     )  # fmt: skip
     envoi = None if _a_sa_casquette(courriel, structure, le) else _lien(acteur, structure, courriel, le, maintenant)
     invite = PartenaireInvite(

@@ -8,7 +8,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from parcours.interlocuteurs.models import Partenaire
-from socle.consentements.models import ModeDeRecueil
 from socle.consentements.partenaires import AU_PLUS, AccordDit
 from socle.dossier.champs import champ_jour
 from socle.dossier.domaines import SENSIBLES, Domaine
@@ -19,7 +18,7 @@ D_OFFICE = timedelta(days=92)
 
 
 class InviterForm(FormulaireDuDossier):
-    """Where the link goes, what may be addressed, until when, how the youth said so."""
+    """Where the link goes, what may be addressed, until when."""
 
     id = forms.UUIDField(widget=forms.HiddenInput)
     courriel = forms.EmailField(
@@ -35,9 +34,6 @@ class InviterForm(FormulaireDuDossier):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    recueil = forms.ChoiceField(
-        label="Comment le jeune a donné son accord", choices=ModeDeRecueil.choices, widget=forms.RadioSelect
-    )
 
     def __init__(self, *args: Any, partenaire: Partenaire, le: date, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"id": uuid4(), "courriel": partenaire.courriel, "jusqu_a": le + D_OFFICE})
@@ -45,7 +41,7 @@ class InviterForm(FormulaireDuDossier):
         self.partenaire, self.le = partenaire, le
         self.fields["jusqu_a"] = champ_jour("Jusqu’au", "Un an au plus. Ensuite, on lui redemande.", min=le)
         self.fields["jusqu_a"].error_messages["required"] = "Dites jusqu’à quel jour."
-        self.order_fields(["id", "courriel", "domaines", "recueil", "jusqu_a"])
+        self.order_fields(["id", "courriel", "domaines", "jusqu_a"])
 
     def clean_jusqu_a(self) -> date:
         jusqu_a = self.cleaned_data["jusqu_a"]
@@ -53,14 +49,14 @@ class InviterForm(FormulaireDuDossier):
             raise ValidationError("Choisissez un jour à venir, dans un an au plus.")
         return jusqu_a
 
-    def dit(self) -> AccordDit:
+    def dit(self, *, mineur: bool) -> AccordDit:
         """What the youth is asked; the form is valid."""
         propre = self.cleaned_data
         return AccordDit(
             qui=_dire(self.partenaire),
             domaines=tuple(propre["domaines"]),
             jusqu_a=propre["jusqu_a"],
-            recueil=propre["recueil"],
+            mineur=mineur,
         )
 
 

@@ -17,7 +17,9 @@ from regles.acces import Droit
 from socle.acces.droits import exige
 from socle.acces.middleware import lire
 from socle.acteurs.ecritures import Envoi, TropDInvitations
-from socle.consentements.partenaires import texte_pour_un_partenaire
+from socle.consentements.forms import RecueilForm
+from socle.consentements.lectures import est_mineur
+from socle.consentements.partenaires import Recueil, texte_pour_un_partenaire
 from socle.dossier.models import Dossier
 
 DES_DEUX_COTES = "Cette personne lit déjà ce dossier, avec sa structure."
@@ -29,22 +31,26 @@ def inviter_partenaire(request: HttpRequest, dossier_id: UUID, partenaire_id: UU
     """Ask the youth, then send the link."""
     dossier, partenaire = _note(request, dossier_id, partenaire_id)
     formulaire = InviterForm(request.POST or None, partenaire=partenaire, le=request.le)
+    mineur, dit_oui = est_mineur(dossier, le=request.le), bool(request.POST.get("dit_oui"))
+    recueil = RecueilForm(request.POST if dit_oui else None, qui_recueille=request.acteur.nom_complet, mineur=mineur)
     contexte = {"dossier": dossier, "partenaire": partenaire, "formulaire": formulaire}
     if request.method == "POST" and formulaire.is_valid():
-        if request.POST.get("dit_oui") and _inviter(request, dossier, formulaire):
+        if dit_oui and recueil.is_valid() and _inviter(request, dossier, formulaire, recueil):
             return redirect("interlocuteurs", dossier_id)
         if formulaire.is_valid():
-            contexte["lu"] = texte_pour_un_partenaire(formulaire.dit())
+            contexte |= {"lu": texte_pour_un_partenaire(formulaire.dit(mineur=mineur)), "recueil": recueil}
     lire(request, [dossier_id])
     return render(request, "interlocuteurs/inviter.html", contexte)
 
 
-def _inviter(request: HttpRequest, dossier: Dossier, formulaire: InviterForm) -> bool:
+def _inviter(request: HttpRequest, dossier: Dossier, formulaire: InviterForm, recueil: RecueilForm) -> bool:
     """Invite; False when the form now says why not."""
     try:
         invite = ecritures.inviter_un_partenaire(
             acteur=request.acteur, invite_id=formulaire.cleaned_data["id"], dossier=dossier,
-            partenaire=formulaire.partenaire, courriel=formulaire.cleaned_data["courriel"], dit=formulaire.dit(),
+            partenaire=formulaire.partenaire, courriel=formulaire.cleaned_data["courriel"],
+            dit=formulaire.dit(mineur=recueil.mineur),
+            recueil=Recueil(recueil.cleaned_data["recueil"], recueil.preuve()),
             le=request.le, maintenant=request.maintenant,
         )  # fmt: skip
     except ecritures.DejaDesDeuxCotes:

@@ -18,7 +18,9 @@ from regles.acces import Droit, Nature
 from regles.noyau.verdict import Reponse
 from socle.acces.models import ARGENT
 from socle.acces.portee import Acteur
-from socle.consentements.ecritures import recueillir
+from socle.consentements.ecritures import SANS_PREUVE, Preuve, recueillir
+from socle.consentements.lectures import ce_qui_sera_lu, est_mineur
+from socle.consentements.models import Accord
 from socle.dossier.constater import constater
 from socle.dossier.models import Dossier
 from socle.dossier.versions import Conflit, enregistrer
@@ -92,12 +94,13 @@ def demander(
     recueil: str,
     le: date,
     maintenant: datetime,
+    preuve: Preuve = SANS_PREUVE,
 ) -> DemandeAllocation:
     """Ask for an allocation. Asking twice with the same id is one act.
 
-    `recueil` says how the youth agreed, when the accord in force does not open the money yet: it is then collected
-    anew, wider, in the words that were read. Raises PasSonCote, DUnAutreDossier, PasEnRemobilisation, CejSigne,
-    PartageArrete, AccordManquant.
+    `recueil` and `preuve` say how the youth agreed, when the accord in force does not open the money yet: it is then
+    collected anew, wider, in the words that were read. Raises PasSonCote, DUnAutreDossier, PasEnRemobilisation,
+    CejSigne, PartageArrete, AccordManquant.
     """
     dossier = verrouiller(dossier_id)
     cote = _cote(acteur, dossier)
@@ -108,7 +111,7 @@ def demander(
     if cej_en_cours(cejs_de(dossier_id), le=le):
         raise CejSigne
     en_remobilisation(dossier, le=le)
-    _avec_l_accord(acteur, dossier, accord_id, recueil, maintenant)
+    _avec_l_accord(acteur, dossier, accord_id, recueil, preuve, maintenant)
     demande = DemandeAllocation(
         id=demande_id,
         dossier_id=dossier_id,
@@ -123,7 +126,20 @@ def demander(
     return demande
 
 
-def _avec_l_accord(acteur: Acteur, dossier: Dossier, accord_id: UUID, recueil: str, maintenant: datetime) -> None:
+def a_lire(dossier: Dossier, accord: Accord, *, le: date) -> str:
+    """The words to read before the accord in force is widened to the money."""
+    return ce_qui_sera_lu(dossier.pk, **_elargi(dossier, accord, le), le=le)
+
+
+def _elargi(dossier: Dossier, accord: Accord, le: date) -> dict[str, Any]:
+    """The accord in force, with the money: the rest as the youth said it."""
+    repris = {nom: getattr(accord, nom) for nom in ("destinataire", "aupres_de", "pour_quoi", "jusqu_a")}
+    return repris | {"elements": [*accord.elements, ARGENT], "mineur": est_mineur(dossier, le=le)}
+
+
+def _avec_l_accord(
+    acteur: Acteur, dossier: Dossier, accord_id: UUID, recueil: str, preuve: Preuve, maintenant: datetime
+) -> None:
     accord = accord_en_cours(dossier, le=acteur.le)
     if accord is None:
         raise PartageArrete
@@ -132,15 +148,9 @@ def _avec_l_accord(acteur: Acteur, dossier: Dossier, accord_id: UUID, recueil: s
     if not recueil or not acteur.est_porteur:
         raise AccordManquant
     recueillir(
-        acteur=acteur,
-        accord_id=accord_id,
-        dossier=dossier,
-        destinataire=accord.destinataire,
-        elements=[*accord.elements, ARGENT],
-        recueil=recueil,
-        jusqu_a=accord.jusqu_a,
-        maintenant=maintenant,
-    )
+        acteur=acteur, accord_id=accord_id, dossier=dossier, recueil=recueil, preuve=preuve, maintenant=maintenant,
+        **_elargi(dossier, accord, acteur.le),
+    )  # fmt: skip
 
 
 @transaction.atomic

@@ -13,7 +13,6 @@ from parcours.remobilisation.forms import PREMIER_JOUR
 from parcours.remobilisation.lectures import AllocationLue, nommer_le_mois
 from parcours.remobilisation.models import MotifDeDemande, ReponseAllocation
 from regles.noyau.temps import plus_mois
-from socle.consentements.models import ModeDeRecueil
 from socle.dossier.champs import ChoixExplique, champ_version
 from socle.dossier.formulaires import FormulaireDuDossier
 
@@ -71,21 +70,14 @@ class AllocationForm(FormulaireDuDossier):
         required=False,
         widget=forms.Textarea(attrs={"rows_voulues": 3}),
     )
-    recueil = forms.ChoiceField(
-        label="Comment le jeune a donné son accord", choices=ModeDeRecueil.choices, widget=forms.RadioSelect
-    )
 
-    def __init__(
-        self, *args: Any, le: date, accord_a_recueillir: bool, deja: date | None = None, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, le: date, deja: date | None = None, **kwargs: Any) -> None:
         """`deja` is the month of a request already made: it stays possible."""
         kwargs.setdefault(
             "initial", {"id": uuid4(), "accord_id": uuid4(), "version": 1, "mois": le.replace(day=1).isoformat()}
         )
         super().__init__(*args, **kwargs)
         self.fields["mois"].choices = list(_mois(le, deja))
-        if not accord_a_recueillir:
-            del self.fields["recueil"]
         self.fields["motifs"].error_messages["required"] = "Cochez au moins un besoin."
 
     def clean_precision(self) -> str:

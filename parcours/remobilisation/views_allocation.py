@@ -22,7 +22,9 @@ from regles.acces import Droit
 from socle.acces.droits import exige
 from socle.acces.middleware import lire
 from socle.acces.models import ARGENT
-from socle.consentements.textes import texte
+from socle.consentements.ecritures import SANS_PREUVE
+from socle.consentements.forms import RecueilForm
+from socle.consentements.lectures import est_mineur
 from socle.dossier.conflits import conflit_de_texte
 from socle.dossier.models import Dossier
 from socle.dossier.sortis import apres_la_sortie
@@ -62,16 +64,27 @@ def demander_allocation(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     if accord is None or (a_recueillir and not request.acteur.est_porteur):
         messages.warning(request, PARTAGE_ARRETE if accord is None else A_OUVRIR)
         return redirect("remobilisation", dossier_id)
-    formulaire = AllocationForm(request.POST or None, le=request.le, accord_a_recueillir=a_recueillir)
+    formulaire = AllocationForm(request.POST or None, le=request.le)
     contexte: dict[str, Any] = {"dossier": dossier, "vue": vue, "formulaire": formulaire, "action": request.path}
+    voir = bool(request.POST.get("voir"))
+    recueil = _recueil(request, dossier, voir=voir) if a_recueillir else None
     if a_recueillir:
-        contexte["a_lire"] = texte(destinataire=accord.destinataire.nom, elements=[*accord.elements, ARGENT])
-    if request.method == "POST" and formulaire.is_valid():
-        if not request.POST.get("voir"):
-            return _demander(request, dossier, formulaire)
+        contexte |= {"a_lire": allocations.a_lire(dossier, accord, le=request.le), "recueil": recueil}
+    if request.method == "POST" and all([formulaire.is_valid(), recueil is None or voir or recueil.is_valid()]):
+        if not voir:
+            return _demander(request, dossier, formulaire, recueil)
         contexte["avis"] = _avis_du_formulaire(request, dossier, vue, formulaire)
     lire(request, [dossier_id])
     return render(request, "remobilisation/allocation.html", contexte)
+
+
+def _recueil(request: HttpRequest, dossier: Dossier, *, voir: bool) -> RecueilForm:
+    """How the youth said yes to what is added. Whoever only looks at the texts has not asked yet."""
+    return RecueilForm(
+        None if voir else request.POST or None,
+        qui_recueille=request.acteur.nom_complet,
+        mineur=est_mineur(dossier, le=request.le),
+    )
 
 
 def _avis_du_formulaire(
@@ -81,7 +94,9 @@ def _avis_du_formulaire(
     return avis_sur(dossier, vue, mois=dite.mois, montant=dite.montant, revenus=dite.revenus, le=request.le, sauf=sauf)
 
 
-def _demander(request: HttpRequest, dossier: Dossier, formulaire: AllocationForm) -> HttpResponse:
+def _demander(
+    request: HttpRequest, dossier: Dossier, formulaire: AllocationForm, recueil: RecueilForm | None
+) -> HttpResponse:
     saisi = formulaire.cleaned_data
     try:
         # A 404 is committed like any answer: what was written before the refusal must not stay.
@@ -92,7 +107,8 @@ def _demander(request: HttpRequest, dossier: Dossier, formulaire: AllocationForm
                 dossier_id=dossier.pk,
                 dite=formulaire.dite(),
                 accord_id=saisi["accord_id"] or saisi["id"],
-                recueil=saisi.get("recueil", ""),
+                recueil=recueil.cleaned_data["recueil"] if recueil else "",
+                preuve=recueil.preuve() if recueil else SANS_PREUVE,
                 le=request.le,
                 maintenant=request.maintenant,
             )
@@ -118,9 +134,7 @@ def modifier_allocation(request: HttpRequest, dossier_id: UUID, allocation_id: U
     if lue.cote != request.acteur.nature:
         # The other side's request is read, not rewritten.
         raise Http404
-    formulaire = AllocationForm(
-        request.POST or None, initial=initial_de(lue), le=request.le, accord_a_recueillir=False, deja=lue.mois
-    )
+    formulaire = AllocationForm(request.POST or None, initial=initial_de(lue), le=request.le, deja=lue.mois)
     contexte: dict[str, Any] = {
         "dossier": dossier, "vue": vue, "formulaire": formulaire, "action": request.path, "demande": lue,
     }  # fmt: skip

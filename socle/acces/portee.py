@@ -156,7 +156,9 @@ def visible(acteur: Acteur, *, element: str | None = None, chemin: str = "pk", s
     if acteur.portee in (Portee.STRUCTURE, Portee.PARTAGE):
         ouverts = ouverts.filter(appartenance_id=None)
     else:
-        ouverts = ouverts.filter(appartenance_id=acteur.appartenance_id)
+        # A hat that looks at nothing keeps no dossier it was given before: it is nobody's id.
+        personne = -1
+        ouverts = ouverts.filter(appartenance_id=acteur.appartenance_id if acteur.portee == Portee.SIENS else personne)
     if element is not None:
         ouverts = ouverts.filter(elements__overlap=[element, TOUT])
     return Q(sonde(ouverts))

@@ -5,7 +5,7 @@ import uuid
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Exists, Q
+from django.db.models import Q
 
 from socle.acces.models import TOUT
 from socle.acces.portee import SousPortee, acteur_courant, mur_python, visible
@@ -19,17 +19,25 @@ class ModeDeRecueil(models.TextChoices):
     REPRESENTANT = "representant", "par son représentant légal"
 
 
-class PourQuiEstConcerne(SousPortee):
-    """The porteur reads every accord of its dossiers, a recipient its own: another one's name may say too much."""
+class ReponseDuRepresentant(models.TextChoices):
+    """Where the legal representative of a minor stands. Asked, never a condition."""
 
-    def _ouverts(self, sonde: type[Exists]) -> models.QuerySet:
-        requete = super()._ouverts(sonde)
+    ACCORD = "accord", "d’accord"
+    INFORME = "informe", "prévenu, sans avoir répondu"
+    REFUS = "refus", "pas d’accord"
+    PAS_JOINT = "pas_joint", "pas encore joint, ou le jeune ne le souhaite pas"
+
+
+class SousPorteeDeLAccord(SousPortee):
+    """An accord names what one recipient may read: no other recipient reads it. The porteur reads them all."""
+
+    def get_queryset(self) -> models.QuerySet:
+        requete = super().get_queryset()
         if not mur_python():
             return requete
         acteur = acteur_courant()
-        return requete.filter(
-            Q(destinataire_id=acteur.structure_id) | visible(acteur, element=TOUT, chemin=self.chemin)
-        )
+        sien = visible(acteur, element=TOUT, chemin=self.chemin)
+        return requete.filter(sien | Q(destinataire_id=acteur.structure_id))
 
 
 @pghistory.track()
@@ -45,16 +53,28 @@ class Accord(models.Model):
     recueilli_le = models.DateTimeField("recueilli le")
     jusqu_a = models.DateField("jusqu’au", null=True, blank=True)
     texte = models.TextField("ce qui a été lu ou montré")
+    # Empty in the accords that were collected before these were asked.
+    aupres_de = models.CharField("qui, là-bas", max_length=200, blank=True)
+    pour_quoi = models.CharField("pour quoi", max_length=200, blank=True)
+    temoin = models.CharField("témoin", max_length=120, blank=True)
+    temoin_fonction = models.CharField("fonction du témoin", max_length=120, blank=True)
+    original = models.CharField("qui garde le papier signé, et où", max_length=200, blank=True)
+    signature = models.CharField("signature", max_length=12_000, blank=True)
+    representant_reponse = models.CharField(
+        "réponse du représentant légal", max_length=10, choices=ReponseDuRepresentant, blank=True
+    )
+    representant_qui = models.CharField("représentant légal, et comment il l’a dit", max_length=200, blank=True)
     retire_le = models.DateTimeField("retiré le", null=True, blank=True)
     retire_par = models.ForeignKey(Appartenance, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
-    objects = PourQuiEstConcerne()
+    objects = SousPorteeDeLAccord()
 
     class Meta:
         verbose_name = "accord"
         base_manager_name = "objects"
         constraints = [
             models.CheckConstraint(condition=~Q(elements=[]), name="accord_de_quelque_chose"),
+            models.CheckConstraint(condition=Q(signature__regex=r"^[0-9,; ]*$"), name="accord_signature_nombres"),
             models.UniqueConstraint(
                 fields=["dossier", "destinataire"], condition=Q(retire_le=None), name="accord_un_seul_en_cours"
             ),

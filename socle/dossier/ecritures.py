@@ -151,12 +151,15 @@ def noter_signes(*, acteur: Acteur, dossier_id: UUID, codes: Iterable[str], le: 
 def choisir_mission_locale(*, dossier: Dossier, mission_locale_id: int, le: date, maintenant: datetime) -> None:
     """Say which mission locale the dossier is for. It sees nothing before an accord.
 
+    Another one than before has nobody yet to look after the dossier.
     Raises MissionLocaleSansPartenariat when the porteur does not work with it on the day `le`.
     """
     if not missions_locales_de(dossier.porteur_id, le=le).filter(pk=mission_locale_id).exists():
         raise MissionLocaleSansPartenariat
+    if dossier.mission_locale_id != mission_locale_id:
+        dossier.conseiller_id = None
     dossier.mission_locale_id = mission_locale_id
-    dossier.save(update_fields=["mission_locale"])
+    dossier.save(update_fields=["mission_locale", "conseiller"])
     constater(dossier.pk, maintenant=maintenant)
 
 

@@ -25,7 +25,7 @@ from parcours.suivi import ecritures as suivi
 from regles.decision import Quoi
 from socle.acteurs.models import Appartenance, Structure
 from socle.consentements.models import Accord
-from socle.consentements.partenaires import AccordDit
+from socle.consentements.partenaires import AccordDit, Recueil
 from socle.dossier.models import Dossier
 from socle.doublons.ecritures import chercher, demander
 from socle.doublons.lectures import du_dossier
@@ -161,9 +161,15 @@ def _autour(monde: Monde, dossier: Dossier) -> tuple[UUID, UUID]:
         ici = {"acteur": acteur, "dossier": dossier, "maintenant": MAINTENANT}
         partenaire, relais = uuid4(), uuid4()
         note = nommer(partenaire_id=partenaire, dit=dit, **ici)
-        oui = AccordDit("L’Abri", (), LE + timedelta(days=60), "oral")
+        oui = AccordDit("L’Abri", (), LE + timedelta(days=60))
         inviter_un_partenaire(
-            invite_id=uuid4(), partenaire=note, courriel=f"{partenaire}@abri.exemple.test", dit=oui, le=AVANT, **ici
+            invite_id=uuid4(),
+            partenaire=note,
+            courriel=f"{partenaire}@abri.exemple.test",
+            dit=oui,
+            recueil=Recueil("oral"),
+            le=AVANT,
+            **ici,
         )
         prevoir(relais_id=relais, appartenance_id=monde.bilal.pk, du=LE, **ici)
     return partenaire, relais

@@ -89,6 +89,8 @@ def corps(nom: str, scene: Scene, cible: Cible) -> dict[str, Any]:
             "id": uuid4(),
             "courriel": "ailleurs@exemple.test",
             "recueil": "oral",
+            "temoin": "Zélie Brun",
+            "temoin_fonction": "animatrice",
             "jusqu_a": "2027-01-15",
             "dit_oui": "1",
         },
@@ -110,7 +112,14 @@ def corps(nom: str, scene: Scene, cible: Cible) -> dict[str, Any]:
         return {"a": scene.monde.bilal.pk}
     if nom == "accord":
         ml = cible.dossier.mission_locale_id
-        return {"id": uuid4(), "destinataire": ml, "recueil": "oral", "dit_oui": "1"}
+        return {
+            "id": uuid4(),
+            "destinataire": ml,
+            "recueil": "oral",
+            "temoin": "Zélie Brun",
+            "temoin_fonction": "animatrice",
+            "dit_oui": "1",
+        }
     if nom == "preparer_contrat":
         debut = FIN_DU_PREMIER + timedelta(days=1)
         return {"id": cible.contrat, "version": 1, "debut_le": debut.isoformat(), "regime": "ordinaire", "heures": 18}

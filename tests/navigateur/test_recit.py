@@ -86,10 +86,12 @@ def _recueillir(service: Service, page: Page, dossier: UUID) -> None:
     """He agrees that his name goes to the mission locale, and not more. The words are read to him."""
     page.goto(f"/dossiers/{dossier}/accord/")
     page.get_by_label("Avec quelle mission locale").select_option(label="Mission locale du Val-Doré")
-    page.get_by_label("à l’oral, devant moi").check()
     service.examiner(page)
     page.get_by_role("button", name="Voir ce que je dois lui lire").click()
     expect(page.locator("blockquote.a-lire")).to_contain_text("Rien d’autre")
+    page.get_by_label("à l’oral, devant un témoin").check()
+    page.get_by_label("Le témoin").fill("Zélie Brun")
+    page.get_by_label("Sa fonction").fill("animatrice")
     service.examiner(page)
     page.get_by_role("button", name="Idriss a dit oui").click()
     page.wait_for_url(UUID_DU_CHEMIN)

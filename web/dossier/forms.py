@@ -10,8 +10,7 @@ from django.core.exceptions import ValidationError
 
 from regles.programmes import libelle
 from socle.acces.models import ARGENT, COORDONNEES, JUSTICE, PLAN, SANTE, element_signe
-from socle.consentements.models import ModeDeRecueil
-from socle.consentements.textes import ELEMENTS
+from socle.consentements.textes import AUPRES_DE, ELEMENTS, pour
 from socle.dossier.champs import champ_jour
 from socle.dossier.formulaires import CoordonneesForm, FormulaireDuDossier, IdentiteForm, SituationForm
 from socle.partenariats.lectures import missions_locales_de
@@ -46,7 +45,7 @@ class ModifierCoordonnees(AvecVersion, CoordonneesForm):
 
 
 class AccordForm(FormulaireDuDossier):
-    """What the youth agrees to share, with which mission locale, how they said so."""
+    """What the youth agrees to share, with which mission locale, for what and until when."""
 
     id = forms.UUIDField(widget=forms.HiddenInput)
     destinataire = forms.ModelChoiceField(label="Avec quelle mission locale", queryset=None, empty_label="Choisir")
@@ -56,8 +55,17 @@ class AccordForm(FormulaireDuDossier):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    recueil = forms.ChoiceField(
-        label="Comment le jeune a donné son accord", choices=ModeDeRecueil.choices, widget=forms.RadioSelect
+    aupres_de = forms.CharField(
+        label="Qui le lira, là-bas",
+        help_text="Par leur rôle. Toute personne qui suit des jeunes dans cette structure peut ouvrir le dossier.",
+        max_length=200,
+        required=False,
+    )
+    pour_quoi = forms.CharField(
+        label="Pour quoi",
+        help_text=f"La phrase dira « C’est pour… ». Sans rien : « {pour([])} ».",
+        max_length=200,
+        required=False,
     )
     jusqu_a = forms.DateField(
         label="Jusqu’au",
@@ -68,7 +76,7 @@ class AccordForm(FormulaireDuDossier):
 
     def __init__(self, *args: Any, porteur_id: int, le: date, notes: Collection[str], **kwargs: Any) -> None:
         """`notes` are the codes of the signs noted: what is not noted cannot be shared."""
-        kwargs.setdefault("initial", {}).setdefault("id", uuid4())
+        kwargs["initial"] = {"id": uuid4(), "aupres_de": AUPRES_DE} | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
         partageables = {COORDONNEES, PLAN, ARGENT, SANTE, JUSTICE, *(element_signe(code) for code in notes)}
         self.fields["elements"].choices = [(e.code, e.libelle) for e in ELEMENTS if e.code in partageables]

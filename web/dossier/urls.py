@@ -1,6 +1,6 @@
 from django.urls import path
 
-from web.dossier import views, views_confier, views_rapprochements
+from web.dossier import views, views_accords, views_confier, views_rapprochements
 
 urlpatterns = [
     path("<uuid:dossier_id>/", views.dossier, name="dossier"),
@@ -9,9 +9,9 @@ urlpatterns = [
     path("<uuid:dossier_id>/situation/", views.situation, name="situation"),
     path("<uuid:dossier_id>/coordonnees/", views.coordonnees, name="coordonnees"),
     path("<uuid:dossier_id>/confier/", views_confier.confier, name="confier"),
-    path("<uuid:dossier_id>/accord/", views.accord, name="accord"),
-    path("<uuid:dossier_id>/accords/", views.accords, name="accords"),
-    path("<uuid:dossier_id>/accords/<uuid:accord_id>/retirer/", views.retirer_accord, name="retirer_accord"),
+    path("<uuid:dossier_id>/accord/", views_accords.accord, name="accord"),
+    path("<uuid:dossier_id>/accords/", views_accords.accords, name="accords"),
+    path("<uuid:dossier_id>/accords/<uuid:accord_id>/retirer/", views_accords.retirer_accord, name="retirer_accord"),
     path(
         "<uuid:dossier_id>/rapprochements/<uuid:rapprochement_id>/",
         views_rapprochements.mise_en_relation,

@@ -1,4 +1,4 @@
-"""What a partner invited on a dossier receives. Its accord is read by the porteur and by itself: that a youth is cared
+"""What a partner invited on a dossier receives; and its access is known of the porteur alone: that a youth is cared
 for, or judged, is said by the mere name of a recipient."""
 
 from pathlib import Path
@@ -10,11 +10,6 @@ from socle.acces.politiques import fichier
 SQL = Path(__file__).parent.parent / "sql"
 REMPLACER = f"SET LOCAL ROLE tandem_garde;\n{(SQL / 'partage.sql').read_text(encoding='utf-8')}\nRESET ROLE;"
 
-LU = "voit(dossier_id) AND (destinataire_id = contexte_structure() OR voit(dossier_id, 'tout'))"
-LIRE = "".join(f"ALTER POLICY lire ON {t} USING ({{lu}});\n" for t in ("consentements_accord", "consentements_accordevent"))
-RETIRER = """ALTER POLICY retirer ON consentements_accord USING ({lu} AND retire_le IS NULL)
-    WITH CHECK ({lu} AND retire_le IS NOT NULL AND retire_par_id = contexte_appartenance());"""
-ACCORDS = LIRE + RETIRER
 # Whom a dossier is open to says the same: the porteur and whom it concerns know of a partner, and the youth.
 ACCES = """ALTER POLICY lire ON acces_acces USING (
     structure_id = contexte_structure() OR voit(dossier_id, 'tout')
@@ -23,11 +18,10 @@ RETOUR = "ALTER POLICY lire ON acces_acces USING (structure_id = contexte_struct
 
 
 class Migration(migrations.Migration):
-    dependencies = [("acces", "0002_fonctions"), ("consentements", "0002_mur"), ("acteurs", "0003_partenaire_invite")]
+    dependencies = [("acces", "0002_fonctions"), ("consentements", "0004_chacun_le_sien"), ("acteurs", "0003_partenaire_invite")]
 
     operations = [
         migrations.RunSQL(REMPLACER, migrations.RunSQL.noop),
         fichier("partages_recus", fonctions=("partages_recus()",), gardees=("partages_recus()",)),
-        migrations.RunSQL(ACCORDS.format(lu=LU), ACCORDS.format(lu="voit(dossier_id)")),
         migrations.RunSQL(ACCES, RETOUR),
     ]

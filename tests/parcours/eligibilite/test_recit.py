@@ -93,10 +93,11 @@ def noter_le_printemps(nadia, url: str) -> None:
 
 
 def demander_l_accord(nadia, url: str, mission_locale: int) -> None:
-    accord = {"id": str(uuid4()), "destinataire": mission_locale, "recueil": "oral"}
+    accord = {"id": str(uuid4()), "destinataire": mission_locale}
+    oui = {"recueil": "oral", "temoin": "Zélie Brun", "temoin_fonction": "animatrice", "dit_oui": "1"}
     a_lire = texte(nadia.post(f"{url}/accord/", accord))
     assert "Vous pouvez changer d’avis quand vous voulez" in a_lire
-    assert nadia.post(f"{url}/accord/", accord | {"dit_oui": "1"}).status_code == 302
+    assert nadia.post(f"{url}/accord/", accord | oui).status_code == 302
 
 
 def repondre(karim, url: str) -> None:

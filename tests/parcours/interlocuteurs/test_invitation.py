@@ -50,6 +50,7 @@ def noter(monde, dossier, par="nadia", sorte="sante", **champs):
 def inviter(monde, dossier, note, qui="nadia", **champs):
     saisi = {
         "id": uuid4(), "courriel": CLARA, "recueil": "oral", "jusqu_a": "2027-02-23", "domaines": [], "dit_oui": "1",
+        "temoin": "Zoé Salaün", "temoin_fonction": "animatrice",
     }  # fmt: skip
     return monde.client(monde.gens[qui]).post(
         f"/dossiers/{dossier.pk}/equipe/partenaires/{note.pk}/inviter/", saisi | champs

@@ -11,7 +11,7 @@ from parcours.remobilisation import ecritures, ecritures_pacea
 from parcours.remobilisation import ecritures_allocation as allocations
 from parcours.remobilisation.lectures import du_dossier
 from parcours.remobilisation.models import DemandeAllocation, Diagnostic, LectureDuPlafond, ParcoursPacea
-from socle.consentements.ecritures import retirer
+from socle.consentements.ecritures import SANS_PREUVE, retirer
 from socle.consentements.models import Accord
 from socle.dossier.models import Dossier, Etape
 from socle.dossier.versions import Conflit
@@ -160,7 +160,7 @@ def test_the_widened_accord_keeps_its_last_day_and_its_other_elements(monde):
         Dossier.objects.filter(pk=dossier.pk).update(etape=Etape.REMOBILISATION)
     with agir(monde.nadia) as acteur:
         objet = Dossier.objects.get(pk=dossier.pk)
-        allocations._avec_l_accord(acteur, objet, uuid4(), "oral", MAINTENANT)
+        allocations._avec_l_accord(acteur, objet, uuid4(), "oral", SANS_PREUVE, MAINTENANT)
         accord = Accord.objects.get(retire_le=None)
     assert (sorted(accord.elements), accord.jusqu_a) == (["argent", "coordonnees", "dossier"], date(2027, 6, 30))
 

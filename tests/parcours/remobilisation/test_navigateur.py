@@ -172,6 +172,9 @@ def test_a_diagnosis_then_an_allocation_by_keyboard_alone(scene):
     nadia.keyboard.press("Space")
     _jusqu_a(nadia, "[name=recueil]")
     nadia.keyboard.press("Space")
+    for nom, dit in (("temoin", "Zélie Brun"), ("temoin_fonction", "animatrice")):
+        _jusqu_a(nadia, f"[name={nom}]")
+        nadia.keyboard.type(dit)
     _jusqu_a(nadia, "button.btn-primary")
     nadia.keyboard.press("Enter")
     nadia.get_by_text("La demande est partie.").wait_for()

@@ -30,6 +30,8 @@ from tests.parcours.remobilisation.scene import (
 pytestmark = pytest.mark.usefixtures("lundi")
 AU_PLUS = 8
 
+OUI = {"recueil": "oral", "temoin": "Zélie Brun", "temoin_fonction": "animatrice"}
+
 
 def ici(dossier) -> str:
     return f"/dossiers/{dossier.pk}/remobilisation/"
@@ -92,7 +94,7 @@ def test_from_the_diagnosis_to_the_asp_each_in_turn(monde):
         page = texte(
             envoyer(
                 nadia, f"{url}allocations/demander/", mois="2026-11-01", montant="250,50", revenus="0",
-                motifs=["se_loger", "manger"], precision="Une chambre en attendant.", recueil="oral",
+                motifs=["se_loger", "manger"], precision="Une chambre en attendant.", **OUI,
             )
         )  # fmt: skip
         assert "La demande est partie." in page
@@ -170,7 +172,7 @@ def test_errors_are_said_beside_their_field_and_nothing_is_written(monde, champs
     dossier = entrer(monde)
     noter_pacea(monde, dossier)
     url = f"{ici(dossier)}allocations/demander/"
-    bons = {"mois": "2026-11-01", "montant": "100", "motifs": ["manger"], "recueil": "oral"}
+    bons = {"mois": "2026-11-01", "montant": "100", "motifs": ["manger"], **OUI}
     reponse = envoyer(monde.client(monde.nadia), url, **bons | champs)
     page = texte(reponse)
     assert dit in page
@@ -183,7 +185,7 @@ def test_what_the_texts_say_can_be_read_before_sending(monde):
     dossier = entrer(monde)
     noter_pacea(monde, dossier, signe_le=date(2026, 2, 15))
     url = f"{ici(dossier)}allocations/demander/"
-    champs = {"mois": CONNU.isoformat(), "montant": "600", "revenus": "301", "motifs": ["manger"], "recueil": "oral"}
+    champs = {"mois": CONNU.isoformat(), "montant": "600", "revenus": "301", "motifs": ["manger"], **OUI}
     page = texte(envoyer(monde.client(monde.nadia), url, **champs, voir="1"))
     assert "Ce que disent les textes : impossible" in page
     assert "Pour ce mois, il reste 561,68 € : la demande est plus haute." in page
@@ -254,7 +256,7 @@ def test_with_a_cej_the_page_says_the_article_and_asks_nothing(monde):
     page = texte(nadia.get(ici(dossier)))
     assert "Code du travail, L5131-5" in page
     assert "Demander une allocation" not in page
-    bons = {"mois": "2026-11-01", "montant": "100", "motifs": ["manger"], "recueil": "oral"}
+    bons = {"mois": "2026-11-01", "montant": "100", "motifs": ["manger"], **OUI}
     assert "Un CEJ est signé" in texte(envoyer(nadia, f"{ici(dossier)}allocations/demander/", **bons))
     with agir(monde.nadia):
         assert DemandeAllocation.objects.count() == 1
@@ -326,7 +328,5 @@ def test_a_form_of_another_dossier_is_not_reached_through_ours(monde):
     karim = monde.client(monde.karim)
     assert karim.get(f"{ici(a)}allocations/{demande.pk}/repondre/").status_code == 404
     champs = {"id": demande.pk, "accord_id": uuid4(), "version": 1, "mois": "2026-11-01", "montant": "1"}
-    reponse = monde.client(monde.nadia).post(
-        f"{ici(a)}allocations/demander/", champs | {"motifs": ["manger"], "recueil": "oral"}
-    )
+    reponse = monde.client(monde.nadia).post(f"{ici(a)}allocations/demander/", champs | {"motifs": ["manger"], **OUI})
     assert reponse.status_code == 404

@@ -12,6 +12,7 @@ from django.forms import BaseForm, BoundField
 from django.template import Context
 from django.utils.safestring import SafeString
 
+from socle.consentements.signature import en_svg
 from socle.dossier.noms import de, que
 from web.composants import (
     appareils,
@@ -35,6 +36,8 @@ register.simple_tag(marques.marque, name="marque")
 register.simple_tag(marques.badge, name="badge")
 register.simple_tag(chemins.mini, name="chemin_mini")
 register.filter("classe_nature", natures.classe)
+
+register.filter("signature_dessinee", lambda dessin, de_qui: en_svg(dessin, de=de_qui))
 
 # Dates and typography. An absent date shows nothing: « inconnue » is for the page to say.
 register.filter("jour", lambda valeur: dates.en_toutes_lettres(valeur) if valeur else "")
