@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
+from regles.acces import Portee
 from socle.acces.models import PARTAGE, PLAN, TOUT, Acces
 from socle.acces.portee import Acteur, SousPortee, visible
 from socle.acteurs.models import Structure
@@ -36,20 +37,21 @@ def lit_partage(acteur: Acteur, *, chemin: str = "dossier_id", element: str | No
     def ouvert(quoi: str | None) -> Q:
         return visible(acteur, element=quoi, chemin=chemin, sonde=sonde)
 
-    cotes = Q(dossier__porteur_id=nous) | Q(dossier__mission_locale_id=nous)
     invite = ouvert(PLAN) | ouvert(PARTAGE)
-    adresse = (
-        (Q(audience=Audience.LES_DEUX) & cotes & ouvert(PLAN))
-        | (Q(audience=Audience.EQUIPE) & invite)
-        | (Q(audience=Audience.NOMMEE, pour_id=nous) & invite)
-    )
+    adresse = (Q(audience=Audience.EQUIPE) & invite) | (Q(audience=Audience.NOMMEE, pour_id=nous) & invite)
+    # A partner is of no side, and the row of the dossier, which says who is, does not exist for it: not even joined.
+    if acteur.portee != Portee.PARTAGE:
+        cotes = Q(dossier__porteur_id=nous) | Q(dossier__mission_locale_id=nous)
+        adresse |= Q(audience=Audience.LES_DEUX) & cotes & ouvert(PLAN)
     permis = ~Q(domaine__in=SENSIBLES)
     for domaine in SENSIBLES:
         auteur = Acces.objects.filter(
             Q(jusqu_a=None) | Q(jusqu_a__gte=acteur.le), dossier_id=OuterRef(chemin), ferme_le=None,
             structure_id=OuterRef("structure_id"), appartenance_id=None, elements__overlap=[domaine.value, TOUT],
         )  # fmt: skip
-        permis |= Q(domaine=domaine) & ouvert(domaine.value) & Q(sonde(auteur))
+        # What its author is open to, a partner may not know: PostgreSQL, which does, answers alone for that.
+        sait = Q() if acteur.portee == Portee.PARTAGE else Q(sonde(auteur))
+        permis |= Q(domaine=domaine) & ouvert(domaine.value) & sait
     return (Q(structure_id=nous) & ouvert(element)) | (~Q(structure_id=nous) & adresse & permis)
 
 

@@ -7,7 +7,7 @@ from parcours.notes.models import Note
 from socle.acces.portee import sans_mur_python
 from tests.monde import LE, MAINTENANT, agir
 from tests.parcours.notes.scene import amender, noter
-from tests.socle.partage.reference import ACCORDS, cas, lit
+from tests.socle.partage.reference import ACCORDS, INVITES, cas, lit
 from tests.socle.partage.scene import autour, dire_oui
 
 ENTIER = ["dossier", "plan", "sante", "justice"]
@@ -53,9 +53,7 @@ def test_both_walls_and_the_past_follow_the_reference(monde):
     dossier = monde.dossier(monde.nadia, mission_locale=monde.val_dore)
     dire_oui(monde, dossier, monde.val_dore, ENTIER)
     semees = _semer(monde, dossier, structures)
-    for eux, partenaire in (
-        (a, p) for a in ACCORDS for p in ([], ["dossier", "partage"], ["dossier", "partage", "sante"])
-    ):
+    for eux, partenaire in ((a, p) for a in ACCORDS for p in INVITES):
         dire_oui(monde, dossier, monde.val_dore, eux)
         dire_oui(monde, dossier, structures["partenaire"], partenaire)
         oui = {"porteur": {"tout"}, "mission_locale": set(eux), "partenaire": set(partenaire)}

@@ -7,9 +7,11 @@ DOMAINES = ("logement", "sante", "justice")
 SENSIBLES = {"sante", "justice"}
 ACCORDS = (
     [], ["dossier"], ["dossier", "plan"], ["dossier", "sante"], ["dossier", "plan", "sante"],
-    ["dossier", "plan", "sante", "justice"], ["dossier", "partage"], ["dossier", "partage", "justice"],
+    ["dossier", "plan", "sante", "justice"],
 )  # fmt: skip
-"""What the youth may have said yes to, with one structure."""
+"""What the youth may have said yes to, with the mission locale."""
+INVITES = ([], ["partage"], ["partage", "sante"], ["partage", "justice"])
+"""And with a partner."""
 
 
 def lit(qui: str, *, auteur: str, audience: str, pour: str | None, domaine: str, oui: dict[str, set[str]]) -> bool:

@@ -7,7 +7,7 @@ from django.db import connection
 
 from socle.partage.lecteurs import autour_de, dit
 from tests.monde import LE, agir
-from tests.socle.partage.reference import ACCORDS, cas, lit
+from tests.socle.partage.reference import ACCORDS, INVITES, cas, lit
 from tests.socle.partage.scene import autour, dire_oui
 
 
@@ -24,7 +24,7 @@ def test_postgresql_alone_follows_the_reference(monde):
     gens, structures = autour(monde)
     dossier = monde.dossier(monde.nadia, mission_locale=monde.val_dore)
     faux, vus = [], 0
-    for eux, partenaire in product(ACCORDS, ([], ["dossier", "partage"], ["dossier", "partage", "sante"])):
+    for eux, partenaire in product(ACCORDS, INVITES):
         dire_oui(monde, dossier, monde.val_dore, eux)
         dire_oui(monde, dossier, structures["partenaire"], partenaire)
         oui = {"porteur": {"tout"}, "mission_locale": set(eux), "partenaire": set(partenaire)}
@@ -44,8 +44,8 @@ def test_what_is_said_before_saving_is_what_the_wall_does(monde):
     dossier = monde.dossier(monde.nadia, mission_locale=monde.val_dore)
     for eux in ACCORDS:
         dire_oui(monde, dossier, monde.val_dore, eux)
-        dire_oui(monde, dossier, structures["partenaire"], ["dossier", "partage"])
-        oui = {"porteur": {"tout"}, "mission_locale": set(eux), "partenaire": {"dossier", "partage"}}
+        dire_oui(monde, dossier, structures["partenaire"], ["partage"])
+        oui = {"porteur": {"tout"}, "mission_locale": set(eux), "partenaire": {"partage"}}
         with agir(monde.nadia) as acteur:
             vue = autour_de(dossier, acteur)
         for auteur, audience, pour, domaine in cas():
