@@ -55,7 +55,7 @@ _AUTOUR_DE_NAIM = (
 # what stays with the structure that wrote it.
 _NOTES_SUR_NAIM = (
     NoteEcrite(
-        58, "nadia", "sante", "Il dort trois heures par nuit. Il voudrait en parler à quelqu’un, pas encore au médecin.",
+        58, "nadia", "sante", "Il dort trois heures par nuit. Il voudrait en parler, pas encore au médecin.",
         "les_deux", True,
     ),
     NoteEcrite(44, "nadia", "famille", "Ne pas appeler chez son oncle : ils ne se parlent plus."),
@@ -63,7 +63,7 @@ _NOTES_SUR_NAIM = (
         12, "karim", "emploi", "Le chantier La Remise le reprend deux jours par semaine, à partir de décembre.",
         "les_deux", True,
     ),
-    NoteEcrite(7, "nadia", "logement", "La résidence rappelle lundi. Il préfère un message à un appel.", "equipe", True),
+    NoteEcrite(7, "nadia", "logement", "La résidence rappelle lundi. Il préfère un message.", "equipe", True),
 )  # fmt: skip
 
 JEUNES = (

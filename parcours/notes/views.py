@@ -25,9 +25,7 @@ from socle.dossier.lectures import un_des_deux_cotes
 from socle.dossier.models import Dossier, Etape
 from socle.dossier.sortis import apres_la_sortie
 from socle.dossier.versions import Conflit
-from socle.partage.lecteurs import autour_de
-
-DOSSIERS = ("porteur", "mission_locale")
+from socle.partage.lecteurs import autour_de, avec_autour
 
 
 @require_GET
@@ -35,7 +33,7 @@ DOSSIERS = ("porteur", "mission_locale")
 @apres_la_sortie
 def notes_du_dossier(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """What the hat worn reads, newest first."""
-    dossier = get_object_or_404(Dossier.objects.select_related(*DOSSIERS), pk=dossier_id)
+    dossier = get_object_or_404(avec_autour(Dossier.objects.all(), le=request.le), pk=dossier_id)
     lire(request, [dossier_id])
     domaine = request.GET.get("domaine", "")
     domaine = domaine if domaine in Domaine.values else ""
@@ -59,7 +57,7 @@ def _ecrit(request: HttpRequest, dossier: Dossier) -> bool:
 
 
 def _dossier_ecrit(request: HttpRequest, dossier_id: UUID) -> Dossier:
-    dossiers = Dossier.objects.select_related(*DOSSIERS)
+    dossiers = avec_autour(Dossier.objects.all(), le=request.le)
     return get_object_or_404(dossiers, un_des_deux_cotes(request.acteur), pk=dossier_id)
 
 

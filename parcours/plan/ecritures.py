@@ -16,6 +16,7 @@ from socle.dossier.constater import constater
 from socle.dossier.domaines import SENSIBLES
 from socle.dossier.models import Dossier
 from socle.dossier.versions import Conflit, enregistrer
+from socle.partage.models import COMMUNES, Audience
 
 
 class PasSonCote(Exception):
@@ -32,11 +33,20 @@ class AutreSecret(Exception):
 
 @dataclass(frozen=True, slots=True)
 class ObjectifDit:
-    """An objective as it was typed. `domaine`: a value of `Domaine`."""
+    """An objective as it was typed. `domaine`: a value of `Domaine`; `audience`: of `Audience`, empty when it was not
+    asked; `pour_id`: the structure it names.
+    """
 
     domaine: str
     titre: str
     paroles: str = ""
+    audience: str = ""
+    pour_id: int | None = None
+
+    def en_champs(self) -> dict[str, Any]:
+        """The columns to write: who reads, only where it was said."""
+        champs = asdict(self)
+        return champs if self.audience else {n: champs[n] for n in ("domaine", "titre", "paroles")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +62,11 @@ class ActionDite:
     def en_champs(self) -> dict[str, Any]:
         """The columns to write: a partner is named only where a partner holds."""
         return asdict(self) | {"partenaire": self.partenaire if self.tenue_par == Tenant.PARTENAIRE else ""}
+
+
+def audience_par_defaut(domaine: str) -> str:
+    """A plan is the common sheet of both sides; of health and justice, one structure's until it says otherwise."""
+    return Audience.STRUCTURE.value if domaine in SENSIBLES else Audience.LES_DEUX.value
 
 
 def verrouiller(acteur: Acteur, dossier_id: UUID) -> Dossier:
@@ -82,16 +97,16 @@ def _dernier_rang(requete: QuerySet) -> int:
 def ajouter_objectif(
     *, acteur: Acteur, objectif_id: UUID, dossier_id: UUID, dit: ObjectifDit, maintenant: datetime
 ) -> Objectif:
-    """Add an objective, last. The same form sent twice adds one; health and justice stay with who writes.
+    """Add an objective, last. The same form sent twice adds one. Read by whom it says, else `audience_par_defaut`.
 
     Raises PasSonCote; Conflit when that form, sent again, says something else.
     """
     verrouiller(acteur, dossier_id)
-    if deja := _deja(Objectif.objects.filter(pk=objectif_id, dossier_id=dossier_id), asdict(dit)):
+    if deja := _deja(Objectif.objects.filter(pk=objectif_id, dossier_id=dossier_id), dit.en_champs()):
         return deja
+    champs = {"audience": audience_par_defaut(dit.domaine)} | dit.en_champs()
     objectif = Objectif(
-        id=objectif_id, dossier_id=dossier_id, **asdict(dit),
-        reserve_a_id=acteur.structure_id if dit.domaine in SENSIBLES else None,
+        id=objectif_id, dossier_id=dossier_id, structure_id=acteur.structure_id, montre_au_jeune=True, **champs,
         rang=_dernier_rang(Objectif.objects.filter(dossier_id=dossier_id)),
         ecrit_par_id=acteur.appartenance_id, ecrit_le=maintenant, **_signe(acteur, maintenant),
     )  # fmt: skip
@@ -109,9 +124,11 @@ def modifier_objectif(
     Raises PasSonCote, AutreSecret, Conflit.
     """
     verrouiller(acteur, objectif.dossier_id)
-    if (dit.domaine in SENSIBLES) != (objectif.reserve_a_id is not None):
+    if dit.domaine != objectif.domaine and SENSIBLES & {dit.domaine, objectif.domaine}:
         raise AutreSecret
-    return _modifier(acteur, objectif, version, maintenant, **asdict(dit))
+    if dit.audience and objectif.structure_id != acteur.structure_id:
+        raise PasSonCote
+    return _modifier(acteur, objectif, version, maintenant, **dit.en_champs())
 
 
 def _modifier(acteur: Acteur, objet: Objectif | Action, version: int, maintenant: datetime, **champs: Any) -> bool:
@@ -162,7 +179,7 @@ def ajouter_action(
     if actuel.retire_le is not None:
         raise ObjectifRetire
     action = Action(
-        id=action_id, dossier_id=actuel.dossier_id, objectif=actuel, reserve_a_id=actuel.reserve_a_id, **champs,
+        id=action_id, dossier_id=actuel.dossier_id, objectif=actuel, **champs,
         rang=_dernier_rang(Action.objects.filter(objectif=actuel)),
         ecrit_par_id=acteur.appartenance_id, ecrit_le=maintenant, **_signe(acteur, maintenant),
     )  # fmt: skip
@@ -237,18 +254,24 @@ def placer(
 
 
 @transaction.atomic
-def commenter(*, acteur: Acteur, commentaire_id: UUID, action: Action, texte: str, maintenant: datetime) -> Commentaire:
+def commenter(
+    *, acteur: Acteur, commentaire_id: UUID, action: Action, texte: str, maintenant: datetime, **partage: Any
+) -> Commentaire:
     """Say something of an action. The same form sent twice says it once; another text makes another comment.
 
-    Raises PasSonCote.
+    `partage` is who reads (`audience`, `pour_id`), else `audience_par_defaut`. Raises PasSonCote.
     """
     verrouiller(acteur, action.dossier_id)
     deja = Commentaire.objects.filter(pk=commentaire_id, action=action).first()
     if deja is not None and deja.texte == texte:
         return deja
+    domaine = action.objectif.domaine
+    defaut = audience_par_defaut(domaine) if action.objectif.audience in COMMUNES else Audience.STRUCTURE
     commentaire = Commentaire(
         id=uuid4() if deja else commentaire_id, dossier_id=action.dossier_id, action=action,
-        reserve_a_id=action.reserve_a_id, texte=texte, ecrit_par_id=acteur.appartenance_id, ecrit_le=maintenant,
+        structure_id=acteur.structure_id, domaine=domaine, montre_au_jeune=True, texte=texte,
+        ecrit_par_id=acteur.appartenance_id, ecrit_le=maintenant,
+        **({"audience": defaut} | partage),
     )  # fmt: skip
     commentaire.save(force_insert=True)
     constater(action.dossier_id, maintenant=maintenant)

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from parcours.plan.models import HEURES_AU_PLUS, EtatDAction, Tenant, VersionDuPlan, Volet
+from parcours.plan.models import HEURES_AU_PLUS, EtatDAction, Objectif, Tenant, VersionDuPlan, Volet
 from regles.contrat import Partie
 from regles.noyau.temps import en_toutes_lettres
 from socle.consentements.models import ModeDeRecueil
@@ -16,6 +16,9 @@ from socle.dossier.champs import champ_jour, champ_long, champ_version
 from socle.dossier.domaines import SENSIBLES, Domaine
 from socle.dossier.formulaires import FormulaireDuDossier
 from socle.dossier.models import Dossier
+from socle.partage.formulaires import PartageForm
+from socle.partage.lecteurs import Autour
+from socle.partage.models import COMMUNES, Audience
 
 AUTOUR = timedelta(days=3 * 366)
 """How far an action may be due, before or after today: beyond, it is a slip of the keyboard. Ours."""
@@ -51,8 +54,8 @@ class Heures(forms.DecimalField):
         return f"{value.normalize():f}".replace(".", ",") if isinstance(value, Decimal) else value
 
 
-class ObjectifForm(FormulaireDuDossier):
-    """What the youth aims at. `reserve` says, of an objective already written, whether one structure alone reads it."""
+class ObjectifForm(PartageForm):
+    """What the youth aims at. Once written (`ecrit`), it neither enters nor leaves health or justice."""
 
     id = forms.UUIDField(widget=forms.HiddenInput, required=False)
     version = champ_version()
@@ -65,12 +68,18 @@ class ObjectifForm(FormulaireDuDossier):
     )
     paroles = champ_long("Avec ses mots", "Ce qu’il ou elle en dit, tel quel.", lignes=2, au_plus=600)
 
-    def __init__(self, *args: Any, reserve: bool | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        admis = [d for d in Domaine if reserve is None or (d in SENSIBLES) == reserve]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, defaut=Audience.LES_DEUX, **kwargs)
         choix = self.fields["domaine"]
-        choix.choices = [*([("", "Choisir")] if reserve is None else []), *((d.value, d.label) for d in admis)]
+        choix.choices = [*([] if self.ecrit else [("", "Choisir")]), *((d.value, d.label) for d in self._admis())]
         choix.error_messages["required"] = "Choisissez un domaine."
+
+    def _admis(self) -> list[Domaine]:
+        if self.ecrit is None:
+            return list(Domaine)
+        if self.ecrit.domaine in SENSIBLES:
+            return [Domaine(self.ecrit.domaine)]
+        return [d for d in Domaine if d not in SENSIBLES]
 
 
 class ActionForm(FormulaireDuDossier):
@@ -142,11 +151,18 @@ class AvancerForm(FormulaireDuDossier):
         return donnees
 
 
-class CommentaireForm(FormulaireDuDossier):
-    """A word about an action. `id` makes two clicks one comment."""
+class CommentaireForm(PartageForm):
+    """A word about an action. `id` makes two clicks one comment. It is read no wider than its objective."""
 
     id = forms.UUIDField(widget=forms.HiddenInput)
     texte = champ_long("Votre commentaire", requis=True, au_plus=600)
+
+    def __init__(self, *args: Any, objectif: Objectif, autour: Autour, **kwargs: Any) -> None:
+        audience = objectif.audience
+        if audience == Audience.NOMMEE and objectif.structure_id != autour.nous:
+            audience = Audience.LES_DEUX.value
+        parmi = [Audience.STRUCTURE.value, *([audience] if audience in COMMUNES else [])]
+        super().__init__(*args, autour=autour, domaine=objectif.domaine, defaut=parmi[-1], parmi=parmi, **kwargs)
 
 
 class AccepterForm(FormulaireDuDossier):
@@ -174,12 +190,12 @@ class AccepterForm(FormulaireDuDossier):
         return jour
 
 
-class DiagnosticForm(FormulaireDuDossier):
+class DiagnosticForm(PartageForm):
     """One text of the shared diagnosis. `version` 0: nothing was written when the page was made."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=1_000_000)
     texte = champ_long("Texte", lignes=5)
 
     def __init__(self, *args: Any, volet: Volet, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, defaut=Audience.LES_DEUX, **kwargs)
         self.fields["texte"].label = str(volet.label)

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -10,19 +10,20 @@ from typing import Any
 from parcours.plan.lectures import Plan, heures_dites
 from parcours.plan.models import Action, EtatDAction, Objectif, Tenant
 from regles.noyau.temps import en_toutes_lettres
-from socle.dossier.domaines import Domaine
+from socle.dossier.domaines import SENSIBLES, Domaine
 from socle.dossier.models import Dossier
+from socle.partage.models import COMMUNES
 
 Contenu = dict[str, Any]
 
 
 def instantane(plan: Plan) -> Contenu:
-    """What a version freezes: the plan without what one structure keeps for itself."""
+    """What a version freezes: what both sides read. Neither health nor justice: it is signed by three, and printed."""
     return {
         "objectifs": [
             _objectif(o.objectif) | {"actions": [_action(a.action) for a in o.actions]}
             for o in plan.objectifs
-            if o.objectif.reserve_a_id is None
+            if o.objectif.audience in COMMUNES and o.objectif.domaine not in SENSIBLES
         ]
     }
 
@@ -39,6 +40,11 @@ def _action(action: Action) -> Contenu:
         "avant_le": action.avant_le.isoformat() if action.avant_le else None,
         "heures": f"{action.heures.normalize():f}" if action.heures is not None else None,
     }
+
+
+def lisible(contenu: Contenu, lus: Collection[str]) -> Contenu:
+    """A frozen plan for who reads these objectives (their ids) today: what was kept apart since is not there."""
+    return {"objectifs": [o for o in contenu["objectifs"] if o["id"] in lus]}
 
 
 def empreinte(contenu: Contenu) -> str:

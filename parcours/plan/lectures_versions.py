@@ -11,9 +11,9 @@ from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
 from parcours.plan.ecritures_versions import parties_de
-from parcours.plan.instantane import Contenu, changements, empreinte, instantane, jour_dit, tenant_dit
+from parcours.plan.instantane import Contenu, changements, empreinte, instantane, jour_dit, lisible, tenant_dit
 from parcours.plan.lectures import Plan, heures_dites
-from parcours.plan.models import AcceptationDuPlan, EtatDAction, VersionDuPlan
+from parcours.plan.models import AcceptationDuPlan, EtatDAction, Objectif, VersionDuPlan
 from regles.contrat import Partie
 from socle.acces.portee import Acteur
 from socle.acteurs.models import initiales_de_structure
@@ -93,6 +93,9 @@ def versions_de(dossier: Dossier, plan: Plan) -> Versions:
     attendue = next((v for v in dernieres[:1] if v.acceptee_le is None), None)
     en_vigueur = next((v for v in dernieres if v.acceptee_le is not None), None)
     derniere = attendue or en_vigueur
+    lus = {str(o.objectif.pk) for o in plan.objectifs} | {str(o.pk) for o in plan.objectifs_retires}
+    for version in dernieres:
+        version.contenu = lisible(version.contenu, lus)
     return Versions(
         en_vigueur=en_vigueur,
         attendue=attendue,
@@ -161,10 +164,17 @@ def _instant(texte: str | None) -> datetime | None:
 
 
 def version_lue(dossier: Dossier, version_id: Any) -> tuple[VersionDuPlan, VersionDuPlan | None]:
-    """A version and the one accepted before it. Raises VersionDuPlan.DoesNotExist."""
+    """A version and the one accepted before it, without what the hat worn reads no more.
+
+    Raises VersionDuPlan.DoesNotExist.
+    """
     version = _versions(dossier).select_related("proposee_par__compte").get(pk=version_id)
-    avant = VersionDuPlan.objects.filter(dossier=dossier, acceptee_le__isnull=False, numero__lt=version.numero)
-    return version, avant.order_by("-numero").first()
+    acceptees = VersionDuPlan.objects.filter(dossier=dossier, acceptee_le__isnull=False, numero__lt=version.numero)
+    avant = acceptees.order_by("-numero").first()
+    lus = {str(pk) for pk in Objectif.objects.filter(dossier=dossier).values_list("pk", flat=True)}
+    for lue in (version, avant) if avant else (version,):
+        lue.contenu = lisible(lue.contenu, lus)
+    return version, avant
 
 
 def contenu_dit(contenu: Contenu, dossier: Dossier) -> list[dict[str, Any]]:

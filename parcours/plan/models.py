@@ -1,6 +1,7 @@
 """Plan: what the youth aims at, and who does what until when. Written by both sides, one plan a dossier.
 
-Health and justice stay with the structure that writes them (`reserve_a`), until an accord can say otherwise.
+Each text has readers of its own (`socle.partage`): both sides by default, for the plan is their common sheet; of health
+and justice, the structure that writes.
 """
 
 import uuid
@@ -8,14 +9,14 @@ from decimal import Decimal
 
 import pghistory
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from parcours.plan.models_versions import AcceptationDuPlan, VersionDuPlan
 from socle.acces.models import PLAN
-from socle.acces.portee import SousPortee, acteur_courant, mur_python
-from socle.acteurs.models import Appartenance, Structure
-from socle.dossier.domaines import SENSIBLES, Domaine
+from socle.acces.portee import Acteur, SousPortee
+from socle.acteurs.models import Appartenance
 from socle.dossier.models import Dossier
+from socle.partage.models import Partage, SelonLePartage, contraintes
 
 __all__ = [
     "AcceptationDuPlan",
@@ -31,60 +32,54 @@ __all__ = [
 
 HEURES_AU_PLUS = Decimal(60)
 """More hours a week than that is a slip of the keyboard. Ours: no text says."""
-_SENSIBLES = sorted(d.value for d in SENSIBLES)
 
 
-class SousPorteeReservee(SousPortee):
-    """Manager of what one structure may keep for itself."""
+class CommeSonObjectif(SousPortee):
+    """Manager of actions: one reads those of the objectives one reads."""
 
-    def get_queryset(self) -> models.QuerySet:
-        requete = super().get_queryset()
-        if not mur_python():
-            return requete
-        return requete.filter(Q(reserve_a=None) | Q(reserve_a_id=acteur_courant().structure_id))
+    def condition(self, acteur: Acteur, sonde: type[Exists]) -> Q:
+        return Q(sonde(Objectif.objects.filter(pk=OuterRef("objectif_id"))))
+
+
+class SurUneAction(SelonLePartage):
+    """Manager of comments: for the hat worn, on an action that it reads."""
+
+    def condition(self, acteur: Acteur, sonde: type[Exists]) -> Q:
+        return super().condition(acteur, sonde) & Q(sonde(Action.objects.filter(pk=OuterRef("action_id"))))
 
 
 class Ecrit(models.Model):
-    """What two people may edit at once: `version` guards it, the last hand is known. One structure may keep it."""
+    """What two people may edit at once: `version` guards it, the last hand is known."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    reserve_a = models.ForeignKey(
-        Structure, verbose_name="réservé à", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
     ecrit_par = models.ForeignKey(Appartenance, verbose_name="écrit par", on_delete=models.PROTECT, related_name="+")
     ecrit_le = models.DateTimeField("écrit le")
     maj_par = models.ForeignKey(Appartenance, verbose_name="modifié par", on_delete=models.PROTECT, related_name="+")
     maj_le = models.DateTimeField("modifié le")
     version = models.PositiveIntegerField(default=1)
 
-    objects = SousPorteeReservee(element=PLAN)
-
     class Meta:
         abstract = True
 
 
 @pghistory.track()
-class Objectif(Ecrit):
+class Objectif(Ecrit, Partage):
     """What the youth aims at, in one domain of their life. Its actions are of the same domain."""
 
     dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="objectifs")
-    domaine = models.CharField("domaine", max_length=10, choices=Domaine)
     titre = models.CharField("ce qu’on vise", max_length=200)
     paroles = models.CharField("avec les mots du jeune", max_length=600, blank=True)
     rang = models.PositiveIntegerField(default=0)
     retire_le = models.DateTimeField("retiré le", null=True, blank=True)
 
+    objects = SelonLePartage(element=PLAN)
+
     class Meta:
         verbose_name = "objectif"
         base_manager_name = "objects"
         constraints = [
-            models.CheckConstraint(condition=Q(domaine__in=Domaine.values), name="objectif_domaine_connu"),
+            *contraintes("objectif"),
             models.CheckConstraint(condition=~Q(titre=""), name="objectif_dit"),
-            models.CheckConstraint(
-                condition=Q(domaine__in=_SENSIBLES, reserve_a__isnull=False)
-                | (~Q(domaine__in=_SENSIBLES) & Q(reserve_a=None)),
-                name="objectif_sensible_reserve",
-            ),
         ]
 
     def __str__(self) -> str:
@@ -128,6 +123,8 @@ class Action(Ecrit):
     rang = models.PositiveIntegerField(default=0)
     retire_le = models.DateTimeField("retiré le", null=True, blank=True)
 
+    objects = CommeSonObjectif()
+
     class Meta:
         verbose_name = "action"
         base_manager_name = "objects"
@@ -163,26 +160,26 @@ class Action(Ecrit):
 
 
 @pghistory.track()
-class Commentaire(models.Model):
+class Commentaire(Partage):
     """A word about an action, dated and signed. It is never edited: it is taken back, and another is written."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="commentaires_du_plan")
     action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="commentaires")
-    reserve_a = models.ForeignKey(
-        Structure, verbose_name="réservé à", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
     texte = models.CharField("commentaire", max_length=600)
     ecrit_par = models.ForeignKey(Appartenance, verbose_name="écrit par", on_delete=models.PROTECT, related_name="+")
     ecrit_le = models.DateTimeField("écrit le")
     retire_le = models.DateTimeField("retiré le", null=True, blank=True)
 
-    objects = SousPorteeReservee(element=PLAN)
+    objects = SurUneAction(element=PLAN)
 
     class Meta:
         verbose_name = "commentaire"
         base_manager_name = "objects"
-        constraints = [models.CheckConstraint(condition=~Q(texte=""), name="commentaire_dit")]
+        constraints = [
+            *contraintes("commentaire"),
+            models.CheckConstraint(condition=~Q(texte=""), name="commentaire_dit"),
+        ]
 
     def __str__(self) -> str:
         return f"commentaire {self.pk}"
@@ -198,29 +195,23 @@ class Volet(models.TextChoices):
 
 
 @pghistory.track()
-class TexteDuDiagnostic(Ecrit):
+class TexteDuDiagnostic(Ecrit, Partage):
     """One text of the shared diagnosis, that both sides write: one volet of one domain. Empty, nothing is said."""
 
     dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="textes_du_diagnostic")
-    domaine = models.CharField("domaine", max_length=10, choices=Domaine)
     volet = models.CharField("volet", max_length=10, choices=Volet)
     texte = models.CharField("texte", max_length=2000, blank=True)
+
+    objects = SelonLePartage(element=PLAN)
 
     class Meta:
         verbose_name = "texte du diagnostic partagé"
         base_manager_name = "objects"
         constraints = [
-            # Of health and justice, each structure has its own.
-            models.UniqueConstraint(
-                fields=["dossier", "domaine", "volet", "reserve_a"], nulls_distinct=False, name="diagnostic_un_texte"
-            ),
+            # One for both sides, by use; each may have its own.
+            models.UniqueConstraint(fields=["dossier", "domaine", "volet", "structure"], name="diagnostic_un_texte"),
             models.CheckConstraint(condition=Q(volet__in=Volet.values), name="diagnostic_volet_connu"),
-            models.CheckConstraint(condition=Q(domaine__in=Domaine.values), name="diagnostic_domaine_connu"),
-            models.CheckConstraint(
-                condition=Q(domaine__in=_SENSIBLES, reserve_a__isnull=False)
-                | (~Q(domaine__in=_SENSIBLES) & Q(reserve_a=None)),
-                name="diagnostic_sensible_reserve",
-            ),
+            *contraintes("diagnostic"),
         ]
 
     def __str__(self) -> str:

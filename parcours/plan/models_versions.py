@@ -24,7 +24,7 @@ PARTIES = [
 class VersionDuPlan(models.Model):
     """The plan as it stood when it was proposed. Accepted once the youth and both sides said yes (`acceptee_le`).
 
-    What is reserved to one structure is never in `contenu`.
+    What one structure keeps for itself, and what is of health or of justice, is never in `contenu`.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)

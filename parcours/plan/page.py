@@ -19,13 +19,15 @@ from socle.dossier.conflits import conflit_de_texte
 from socle.dossier.lectures import plan_ouvert, un_des_deux_cotes
 from socle.dossier.models import Dossier, Etape
 from socle.dossier.versions import Conflit
+from socle.partage.lecteurs import avec_autour
+from socle.partage.models import lecteurs_de
 
 NOMS = {Objectif: "cet objectif", Action: "cette action", TexteDuDiagnostic: "ce texte"}
 
 
 def dossiers_lus(request: HttpRequest) -> QuerySet[Dossier]:
-    """The dossiers whose plan the hat worn may read, their two structures read with them."""
-    return Dossier.objects.filter(plan_ouvert(request.acteur)).select_related("porteur", "mission_locale")
+    """The dossiers whose plan the hat worn may read, with who is around them."""
+    return avec_autour(Dossier.objects.filter(plan_ouvert(request.acteur)), le=request.le)
 
 
 def dossier_ecrit(request: HttpRequest, dossier_id: UUID) -> Dossier:
@@ -59,8 +61,8 @@ def _reprendre(formulaire: forms.Form, objet: Any) -> None:
         return
     formulaire.data = formulaire.data.copy()
     for nom in set(formulaire.fields) - {"version"}:
-        actuel = getattr(objet, nom)
-        if formulaire.cleaned_data[nom] == getattr(lue, nom) != actuel:
+        actuel, avant = (lecteurs_de(o) if nom == "lecteurs" else getattr(o, nom) for o in (objet, lue))
+        if formulaire.cleaned_data[nom] == avant != actuel:
             mots = actuel.isoformat() if isinstance(actuel, date) else formulaire.fields[nom].prepare_value(actuel)
             formulaire.data[nom] = "" if mots is None else mots
             formulaire.cleaned_data[nom] = actuel
@@ -71,7 +73,9 @@ def en_conflit(
 ) -> HttpResponse:
     """Both texts, who saved the other and when, and what saving does to something taken back."""
     objet = conflit.actuel
-    formulaire.fields.pop("id", None)
+    a_nous = getattr(objet, "structure_id", None) == request.acteur.structure_id
+    for nom in ("id", "dit_pour", *(() if a_nous else ("lecteurs",))):
+        formulaire.fields.pop(nom, None)
     _reprendre(formulaire, objet)
     dit = {
         "titre": f"{qui_a_ecrit(request, objet)}, pendant que vous écriviez",

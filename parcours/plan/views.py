@@ -1,6 +1,5 @@
 """The page of the plan, and its objectives."""
 
-from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -21,6 +20,7 @@ from socle.acces.middleware import lire
 from socle.dossier.models import Dossier
 from socle.dossier.sortis import apres_la_sortie
 from socle.dossier.versions import Conflit
+from socle.partage.lecteurs import autour_de
 
 
 @require_GET
@@ -36,6 +36,7 @@ def plan(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         "plan": lu,
         "versions": versions_de(dossier, lu),
         "ecrit": page.ecrit(request, dossier),
+        "autour": autour_de(dossier, request.acteur),
     }
     return render(request, "plan/plan.html", contexte)
 
@@ -43,12 +44,13 @@ def plan(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
 def objectif_du(request: HttpRequest, dossier_id: UUID, objectif_id: UUID) -> tuple[Dossier, Objectif]:
     """An objective of a dossier that the hat worn may write. Raises Http404."""
     dossier = page.dossier_ecrit(request, dossier_id)
-    objectifs = Objectif.objects.select_related("maj_par__compte", "reserve_a")
+    objectifs = Objectif.objects.select_related("maj_par__compte")
     return dossier, get_object_or_404(objectifs, pk=objectif_id, dossier=dossier)
 
 
-def _dit(champs: dict[str, Any]) -> ObjectifDit:
-    return ObjectifDit(**{n: champs[n] for n in ("domaine", "titre", "paroles")})
+def _dit(formulaire: ObjectifForm) -> ObjectifDit:
+    champs = formulaire.cleaned_data
+    return ObjectifDit(**{n: champs[n] for n in ("domaine", "titre", "paroles")}, **formulaire.partage())
 
 
 @require_http_methods(["GET", "POST"])
@@ -56,12 +58,13 @@ def _dit(champs: dict[str, Any]) -> ObjectifDit:
 def ajouter_objectif(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """What the youth aims at, in one domain."""
     dossier = page.dossier_ecrit(request, dossier_id)
-    formulaire = ObjectifForm(request.POST or None, initial={"id": uuid4(), "version": 1})
+    autour = autour_de(dossier, request.acteur)
+    formulaire = ObjectifForm(request.POST or None, initial={"id": uuid4(), "version": 1}, autour=autour)
     if request.method == "POST" and formulaire.is_valid():
         champs = formulaire.cleaned_data
         try:
             objectif = ecritures.ajouter_objectif(
-                acteur=request.acteur, objectif_id=champs["id"] or uuid4(), dossier_id=dossier_id, dit=_dit(champs),
+                acteur=request.acteur, objectif_id=champs["id"] or uuid4(), dossier_id=dossier_id, dit=_dit(formulaire),
                 maintenant=request.maintenant,
             )  # fmt: skip
         except IntegrityError:
@@ -83,12 +86,15 @@ def modifier_objectif(request: HttpRequest, dossier_id: UUID, objectif_id: UUID)
     """Say it better."""
     dossier, objectif = objectif_du(request, dossier_id, objectif_id)
     initial = {nom: getattr(objectif, nom) for nom in ("version", "domaine", "titre", "paroles")}
-    formulaire = ObjectifForm(request.POST or None, initial=initial, reserve=objectif.reserve_a_id is not None)
+    autour = autour_de(dossier, request.acteur)
+    formulaire = ObjectifForm(
+        request.POST or None, initial=initial, autour=autour, domaine=objectif.domaine, ecrit=objectif
+    )
     if request.method == "POST" and formulaire.is_valid():
         champs = formulaire.cleaned_data
         try:
             ecritures.modifier_objectif(
-                acteur=request.acteur, objectif=objectif, version=champs["version"], dit=_dit(champs),
+                acteur=request.acteur, objectif=objectif, version=champs["version"], dit=_dit(formulaire),
                 maintenant=request.maintenant,
             )  # fmt: skip
         except Conflit as conflit:
@@ -98,7 +104,7 @@ def modifier_objectif(request: HttpRequest, dossier_id: UUID, objectif_id: UUID)
         messages.success(request, "L’objectif est à jour.")
         return page.au_plan(dossier_id, objectif_id)
     lire(request, [dossier_id])
-    contexte = {"dossier": dossier, "objectif": objectif, "formulaire": formulaire}
+    contexte = {"dossier": dossier, "objectif": objectif, "formulaire": formulaire, "autour": autour}
     return render(request, "plan/objectif.html", contexte)
 
 

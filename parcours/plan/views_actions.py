@@ -20,6 +20,7 @@ from socle.acces.droits import exige
 from socle.acces.middleware import lire
 from socle.dossier.models import Dossier
 from socle.dossier.versions import Conflit
+from socle.partage.lecteurs import autour_de
 
 RETIRE = (
     "Cet objectif a été retiré du plan entre-temps. Votre texte est ci-dessous : remettez l’objectif, puis envoyez."
@@ -29,7 +30,7 @@ CACHE = "L’objectif de cette action a été retiré entre-temps : elle se reli
 
 def action_du(request: HttpRequest, dossier_id: UUID, action_id: UUID) -> tuple[Dossier, Action]:
     dossier = page.dossier_ecrit(request, dossier_id)
-    actions = Action.objects.select_related("objectif", "maj_par__compte", "reserve_a")
+    actions = Action.objects.select_related("objectif", "maj_par__compte")
     return dossier, get_object_or_404(actions, pk=action_id, dossier=dossier)
 
 
@@ -60,7 +61,8 @@ def ajouter_action(request: HttpRequest, dossier_id: UUID, objectif_id: UUID) ->
             messages.success(request, "L’action est dans le plan.")
             return page.au_plan(dossier_id, objectif_id)
     lire(request, [dossier_id])
-    contexte = {"dossier": dossier, "objectif": objectif, "formulaire": formulaire}
+    autour = autour_de(dossier, request.acteur)
+    contexte = {"dossier": dossier, "objectif": objectif, "formulaire": formulaire, "autour": autour}
     return render(request, "plan/action.html", contexte)
 
 
@@ -89,7 +91,10 @@ def modifier_action(request: HttpRequest, dossier_id: UUID, action_id: UUID) -> 
             return _conflit(request, formulaire, conflit, dossier)
         return _enregistree(request, action, "L’action est à jour.")
     lire(request, [dossier_id])
-    contexte = {"dossier": dossier, "objectif": action.objectif, "action": action, "formulaire": formulaire}
+    contexte = {
+        "dossier": dossier, "objectif": action.objectif, "action": action, "formulaire": formulaire,
+        "autour": autour_de(dossier, request.acteur),
+    }  # fmt: skip
     return render(request, "plan/action.html", contexte)
 
 
@@ -117,11 +122,11 @@ def avancer_action(request: HttpRequest, dossier_id: UUID, action_id: UUID) -> H
             return _conflit(request, formulaire, conflit, dossier, "avancer_action")
         return _enregistree(request, action, "C’est noté dans le plan.")
     lire(request, [dossier_id])
-    return render(
-        request,
-        "plan/avancer.html",
-        {"dossier": dossier, "action": action, "formulaire": formulaire, "tenant": nom_du_tenant(action, dossier)},
-    )
+    contexte = {
+        "dossier": dossier, "action": action, "formulaire": formulaire, "tenant": nom_du_tenant(action, dossier),
+        "autour": autour_de(dossier, request.acteur),
+    }  # fmt: skip
+    return render(request, "plan/avancer.html", contexte)
 
 
 @require_POST

@@ -19,6 +19,7 @@ from socle.acces.droits import exige
 from socle.acces.middleware import lire
 from socle.dossier.models import Dossier
 from socle.dossier.sortis import apres_la_sortie
+from socle.partage.lecteurs import Autour, autour_de
 
 
 @require_GET
@@ -28,17 +29,23 @@ def commentaires_action(request: HttpRequest, dossier_id: UUID, action_id: UUID)
     """All that was said of an action."""
     dossier = get_object_or_404(page.dossiers_lus(request), pk=dossier_id)
     action = get_object_or_404(Action.objects.select_related("objectif"), pk=action_id, dossier=dossier)
-    formulaire = CommentaireForm(initial={"id": uuid4()}) if page.ecrit(request, dossier) else None
-    return _page(request, dossier, action, formulaire)
+    autour = autour_de(dossier, request.acteur)
+    formulaire = None
+    if page.ecrit(request, dossier):
+        formulaire = CommentaireForm(initial={"id": uuid4()}, objectif=action.objectif, autour=autour)
+    return _page(request, dossier, action, formulaire, autour)
 
 
-def _page(request: HttpRequest, dossier: Dossier, action: Action, formulaire: CommentaireForm | None) -> HttpResponse:
+def _page(
+    request: HttpRequest, dossier: Dossier, action: Action, formulaire: CommentaireForm | None, autour: Autour
+) -> HttpResponse:
     lire(request, [dossier.pk])
     dits = Commentaire.objects.filter(action=action, retire_le=None)
     contexte = {
         "dossier": dossier,
         "action": action,
         "formulaire": formulaire,
+        "autour": autour,
         "tenant": nom_du_tenant(action, dossier),
         "commentaires": dits.select_related("ecrit_par__compte", "ecrit_par__structure").order_by("ecrit_le", "pk"),
     }
@@ -50,13 +57,14 @@ def _page(request: HttpRequest, dossier: Dossier, action: Action, formulaire: Co
 def commenter_action(request: HttpRequest, dossier_id: UUID, action_id: UUID) -> HttpResponse:
     """Say something of an action."""
     dossier, action = action_du(request, dossier_id, action_id)
-    formulaire = CommentaireForm(request.POST or None, initial={"id": uuid4()})
+    autour = autour_de(dossier, request.acteur)
+    formulaire = CommentaireForm(request.POST or None, initial={"id": uuid4()}, objectif=action.objectif, autour=autour)
     if request.method == "GET" or not formulaire.is_valid():
-        return _page(request, dossier, action, formulaire)
+        return _page(request, dossier, action, formulaire, autour)
     try:
         ecritures.commenter(
             acteur=request.acteur, commentaire_id=formulaire.cleaned_data["id"], action=action,
-            texte=formulaire.cleaned_data["texte"], maintenant=request.maintenant,
+            texte=formulaire.cleaned_data["texte"], maintenant=request.maintenant, **formulaire.partage(),
         )  # fmt: skip
     except IntegrityError:
         raise Http404 from None

@@ -1,5 +1,6 @@
 """The question « qui le lira » of every form of a shared text, its answer said in words under each choice."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -10,7 +11,10 @@ from socle.dossier.formulaires import FormulaireDuDossier
 from socle.partage.lecteurs import Autour, annonce
 from socle.partage.models import NOMMEE, Audience, Partage
 
-A_RELIRE = "Vous avez choisi «\u00a0{domaine}\u00a0», qui a ses propres lecteurs\u00a0: relisez qui le lira, puis enregistrez de nouveau."
+A_RELIRE = (
+    "Vous avez choisi «\u00a0{domaine}\u00a0», qui a ses propres lecteurs\u00a0: "
+    "relisez qui le lira, puis enregistrez de nouveau."
+)
 
 
 class PartageForm(FormulaireDuDossier):
@@ -26,14 +30,15 @@ class PartageForm(FormulaireDuDossier):
 
     def __init__(
         self, *args: Any, autour: Autour, domaine: str = "", defaut: str = Audience.STRUCTURE, ecrit: Any = None,
-        **kwargs: Any,
+        parmi: Collection[str] = (), **kwargs: Any,
     ) -> None:  # fmt: skip
         """`domaine`: the one known, or "" while it is to be chosen. `defaut`: the audience of a new text. `ecrit`: the
         text already there (a `Partage`); that of another structure keeps its readers, and nothing is asked.
+        `parmi`: the only choices, when not all make sense.
         """
         kwargs["initial"] = {"lecteurs": _premier(ecrit, domaine, defaut)} | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
-        self.autour, self.ecrit = autour, ecrit
+        self.autour, self.ecrit, self.parmi = autour, ecrit, parmi
         if domaine:
             del self.fields["dit_pour"]
         if ecrit is not None and ecrit.structure_id != autour.nous:
@@ -45,6 +50,7 @@ class PartageForm(FormulaireDuDossier):
         """Put under each choice who reads, for a text of that domain."""
         options = [(a.value, str(a.label)) for a in Audience if a is not Audience.NOMMEE]
         options += [(f"{NOMMEE}{s}", f"{self.autour.nom(s)}, et personne d’autre") for s in self._nommables()]
+        options = [o for o in options if not self.parmi or o[0] in self.parmi]
         self.fields["lecteurs"].choices = [(v, libelle[0].upper() + libelle[1:]) for v, libelle in options]
         self.fields["lecteurs"].consequences = {v: self._annonce(v, domaine) for v, _ in options}
 

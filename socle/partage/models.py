@@ -1,5 +1,7 @@
 """What is said of a youth, and to whom: the audience that its author chose. Both walls read these columns."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
@@ -55,6 +57,11 @@ def lit_partage(acteur: Acteur, *, chemin: str = "dossier_id", element: str | No
     return (Q(structure_id=nous) & ouvert(element)) | (~Q(structure_id=nous) & adresse & permis)
 
 
+def lecteurs_de(texte: Any) -> str:
+    """Who reads a text, or one of its past states, as a form's radio says it."""
+    return f"{NOMMEE}{texte.pour_id}" if texte.audience == Audience.NOMMEE else texte.audience
+
+
 class SelonLePartage(SousPortee):
     """Manager of shared texts: what the hat worn wrote, and what was addressed to it."""
 
@@ -86,7 +93,7 @@ class Partage(models.Model):
     @property
     def lecteurs(self) -> str:
         """Who reads, as a form's radio says it."""
-        return f"{NOMMEE}{self.pour_id}" if self.audience == Audience.NOMMEE else self.audience
+        return lecteurs_de(self)
 
 
 def contraintes(prefixe: str) -> list[models.CheckConstraint]:

@@ -261,6 +261,7 @@ def _plan(s: Seme, dossier: Any, referent: Appartenance) -> dict[str, Any]:
                 acteur=acteur, dossier_id=dossier.pk, domaine=domaine, volet=champ.split(".")[1], texte=s.mot(champ),
                 version=0, maintenant=MAINTENANT,
             )  # fmt: skip
+    _plan_choisi(s, dossier, referent)
     # Those of health: the mission locale that guesses their address finds nothing there.
     with agir(referent, le=AVANT) as acteur:
         version = versions.proposer(
@@ -273,6 +274,21 @@ def _plan(s: Seme, dossier: Any, referent: Appartenance) -> dict[str, Any]:
         "domaine": "justice",
         "volet": "besoins",
     }
+
+
+def _plan_choisi(s: Seme, dossier: Any, referent: Appartenance) -> None:
+    """Objectives and a need whose author chose who reads."""
+    choisis = {"objectif_garde": ("logement", "structure"), "objectif_equipe": ("logement", "equipe"),
+               "objectif_de_sante_les_deux": ("sante", "les_deux")}  # fmt: skip
+    with agir(referent, le=AVANT) as acteur:
+        fait = {"acteur": acteur, "dossier_id": dossier.pk, "maintenant": MAINTENANT}
+        for champ, (domaine, audience) in choisis.items():
+            dit = plan.ObjectifDit(domaine, s.mot(f"{champ}.titre"), audience=audience)
+            plan.ajouter_objectif(objectif_id=uuid4(), dit=dit, **fait)
+        diagnostic.ecrire(
+            domaine="sante", volet="essais", texte=s.mot("diagnostic_de_sante.essais"), version=0, audience="les_deux",
+            **fait,
+        )  # fmt: skip
 
 
 def _notes(scene: Scene, s: Seme, dossier: Any, referent: Appartenance) -> UUID:

@@ -15,6 +15,7 @@ _ACTE = {"objet": "cej-jr/age_minimum", "valeur": "15", "titre": "Arrêté", "da
 _CONTACT = {"le": "2026-10-01", "nature": "sms", "echange": "non", "intention": "non"}
 _SORTIE = {"le": "2026-11-12", "motif": "service_civique", "vers": "une ressourcerie"}
 _PARTENAIRE = {"sorte": "logement", "organisation": "L’Abri", "depuis": "2026-10-01", "audience": "les_deux"}
+_LES_DEUX = {"lecteurs": "les_deux"}
 _NOTE = {"texte": "Il a un studio.", "domaine": "logement", "lecteurs": "les_deux"}
 _ALLOCATION = {"version": 1, "mois": "2026-11-01", "montant": "100", "revenus": "0", "motifs": ["manger"]}
 
@@ -70,15 +71,15 @@ def corps(nom: str, scene: Scene, cible: Cible) -> dict[str, Any]:
         "ajouter_tache": {"id": uuid4(), "intitule": "Un goûter", "phase": "suites", "domaine": "autre"},
         "dire_repartition": {f"version_{code}": 0 for code in REPERAGE} | {"qui_premiere_urgence": "porteur"},
         "ajuster_tache": {"id": uuid4(), "tache": "hebergement", "qui": "les_deux"},
-        "ajouter_objectif": {"id": uuid4(), "version": 1, "domaine": "emploi", "titre": "un métier"},
-        "modifier_objectif": {"version": 1, "domaine": "logement", "titre": "une chambre"},
+        "ajouter_objectif": {"id": uuid4(), "version": 1, "domaine": "emploi", "titre": "un métier", **_LES_DEUX},
+        "modifier_objectif": {"version": 1, "domaine": "logement", "titre": "une chambre", "lecteurs": "les_deux"},
         "retirer_objectif": {"version": 1},
         "ajouter_action": {"id": uuid4(), "version": 1, "titre": "écrire", "tenue_par": "jeune"},
         "modifier_action": {"version": 1, "titre": "écrire", "tenue_par": "jeune"},
         "avancer_action": {"version": 1, "etat": "fait"},
         "retirer_action": {"version": 1},
-        "commenter_action": {"id": uuid4(), "texte": "peut-être"},
-        "ecrire_diagnostic": {"version": 0, "texte": "Il dort dehors."},
+        "commenter_action": {"id": uuid4(), "texte": "peut-être", "lecteurs": "les_deux"},
+        "ecrire_diagnostic": {"version": 0, "texte": "Il dort dehors.", "lecteurs": "les_deux"},
         "ecrire_note": {"id": uuid4(), "version": 1, **_NOTE},
         "modifier_note": {"version": 1, **_NOTE},
         "accepter_version": {"acceptee_le": "2026-11-23", "recueil": "oral"},

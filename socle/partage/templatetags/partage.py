@@ -21,3 +21,9 @@ def qui_le_lit(texte: Partage, autour: Autour, tout: bool = True) -> dict[str, A
         "dit": dit(autour, **ici, au_jeune=texte.montre_au_jeune) if tout or not commun else "",
         "seule": len(autour.lisent(**ici)) == 1,
     }
+
+
+@register.simple_tag
+def lecteurs_dits(texte: Partage, autour: Autour) -> str:
+    """The words alone, for a sentence that goes on."""
+    return dit(autour, audience=texte.audience, domaine=texte.domaine, auteur=texte.structure_id, pour=texte.pour_id)

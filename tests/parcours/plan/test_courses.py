@@ -130,7 +130,7 @@ class Client:
 
     def diagnostiquer(self) -> None:
         """Add a word to a text of the diagnosis."""
-        self._ajouter_un_mot(f"diagnostic/logement/{self.hasard.choice(VOLETS)}/", "texte")
+        self._ajouter_un_mot(f"diagnostic/logement/{self.hasard.choice(VOLETS)}/", "texte", lecteurs="les_deux")
 
     def renommer(self) -> None:
         """Change the title of an action: another field, which takes nothing from the outcome."""

@@ -66,12 +66,14 @@ def test_readers_authors_and_places_never_change(monde):
     dents = _ecrire(monde.karim, dossier)
     toit = viser(monde.nadia, dossier)
     with agir(monde.karim):
-        _refuse("UPDATE plan_action SET reserve_a_id = NULL WHERE id = %s", dents.pk)
+        _refuse("UPDATE plan_objectif SET audience = 'structure' WHERE id = %s", toit.pk)
+        _refuse("UPDATE plan_objectif SET montre_au_jeune = false WHERE id = %s", toit.pk)
+        _refuse("UPDATE plan_action SET objectif_id = %s WHERE id = %s", toit.pk, dents.pk)
         _refuse("UPDATE plan_objectif SET domaine = 'logement' WHERE id = %s", dents.objectif_id)
         _refuse("UPDATE plan_objectif SET domaine = 'justice' WHERE id = %s", toit.pk)
         _refuse("UPDATE plan_objectif SET ecrit_par_id = %s WHERE id = %s", monde.karim.pk, toit.pk)
         _refuse("UPDATE plan_objectif SET maj_par_id = %s WHERE id = %s", monde.ines.pk, toit.pk)
-        _refuse("UPDATE plan_textedudiagnostic SET reserve_a_id = NULL, domaine = 'emploi'")
+        _refuse("UPDATE plan_textedudiagnostic SET structure_id = %s", monde.le_fil.pk)
         _refuse("UPDATE plan_textedudiagnostic SET domaine = 'justice'")
         _refuse("UPDATE plan_commentaire SET texte = 'autre'")
         _refuse("DELETE FROM plan_action")
@@ -86,10 +88,9 @@ def test_nothing_hangs_from_an_objective_of_others_nor_under_their_name(monde):
     autre = partage(monde)
     essais = (
         Action(objectif_id=dents.pk, **commun, **signe),
-        Action(objectif_id=toit.pk, reserve_a=monde.le_fil, **commun, **signe),
         Action(objectif_id=toit.pk, **commun | {"dossier_id": autre.pk}, **signe),
         Action(objectif_id=toit.pk, **commun, **signe | {"ecrit_par": monde.bilal}),
-        Objectif(dossier=dossier, domaine="sante", titre="x", reserve_a=monde.val_dore, ecrit_le=MAINTENANT, **signe),
+        Objectif(dossier=dossier, domaine="sante", titre="x", structure=monde.val_dore, ecrit_le=MAINTENANT, **signe),
     )
     for essai in essais:
         with agir(monde.nadia), pytest.raises(DatabaseError), transaction.atomic():

@@ -30,7 +30,8 @@ def test_from_an_empty_plan_to_an_action_done(monde):
     nadia, karim, url = monde.client(monde.nadia), monde.client(monde.karim), ici(dossier)
     assert "Commencer le plan d’action" in texte(nadia.get(f"/dossiers/{dossier.pk}/"))
     assert "Le plan commence par ce que le jeune veut" in texte(nadia.get(url))
-    page = envoyer(nadia, f"{url}objectifs/ajouter/", domaine="logement", titre="Avoir un toit", paroles="À moi.")
+    dit = {"domaine": "logement", "titre": "Avoir un toit", "paroles": "À moi.", "lecteurs": "les_deux"}
+    page = envoyer(nadia, f"{url}objectifs/ajouter/", **dit)
     assert "L’objectif est dans le plan." in texte(page)
     with agir(monde.nadia):
         objectif = Objectif.objects.get()
@@ -144,15 +145,35 @@ def test_it_is_said_who_will_read_before_it_is_saved(monde):
     prevoir(monde.karim, dents, "Prendre rendez-vous", "porteur", avant_le=LE)
     nadia, karim = monde.client(monde.nadia), monde.client(monde.karim)
     page = texte(nadia.get(f"{ici(dossier)}objectifs/ajouter/"))
-    assert "Qui lira ceci : Le Fil d’Ormelle, et Mission locale du Val-Doré si le jeune a accepté" in page
-    assert "Si vous choisissez Santé ou Justice : Le Fil d’Ormelle seulement." in page
+    assert "Lu par : Le Fil d’Ormelle (votre structure) et Mission locale du Val-Doré." in page
+    assert "Rien sur sa santé ni sur la justice : Idriss n’a pas dit oui pour cela." in page
     page = texte(karim.get(f"{ici(dossier)}objectifs/{dents.pk}/"))
-    assert "Mission locale du Val-Doré seulement, parce que cela touche à la santé ou à la justice." in page
+    assert "Lu par : Mission locale du Val-Doré (votre structure) seulement." in page
     assert "Emploi" not in page
     assert nadia.get(f"{ici(dossier)}objectifs/{dents.pk}/").status_code == 404
     for adresse in (ici(dossier), f"/dossiers/{dossier.pk}/", "/"):
         assert "rendez-vous" not in texte(nadia.get(adresse)).replace("Noter un rendez-vous", "")
-    assert "lisible par Mission locale du Val-Doré seulement" in texte(karim.get(ici(dossier)))
+    assert "Lu par : Mission locale du Val-Doré (votre structure) seulement." in texte(karim.get(ici(dossier)))
+
+
+def test_an_objective_of_health_asks_again_and_its_actions_and_comments_follow_it(monde):
+    dossier = partage(monde)
+    nadia, karim, url = monde.client(monde.nadia), monde.client(monde.karim), ici(dossier)
+    dit = {"domaine": "sante", "titre": "Voir un dentiste", "paroles": "", "lecteurs": "les_deux"}
+    page = nadia.post(f"{url}objectifs/ajouter/", caches(nadia.get(f"{url}objectifs/ajouter/").content.decode()) | dit)
+    assert "Vous avez choisi « Santé »" in texte(page) and 'value="structure" checked' in page.content.decode()
+    nadia.post(f"{url}objectifs/ajouter/", caches(page.content.decode()) | dit)
+    with agir(monde.nadia):
+        dents = Objectif.objects.get()
+    action = prevoir(monde.nadia, dents, "L’accompagner")
+    dit = {"texte": "Il a peur.", "lecteurs": "les_deux"}
+    envoyer(nadia, f"{url}actions/{action.pk}/commenter/", **dit)
+    for elements, ouvert in ((["plan"], False), (["plan", "sante"], True), (["plan"], False)):
+        monde.accord(monde.nadia, dossier, elements=["dossier", *elements])
+        page = texte(karim.get(url))
+        assert ("Voir un dentiste" in page, "L’accompagner" in page) == (ouvert, ouvert)
+        commentaires = karim.get(f"{url}actions/{action.pk}/commentaires/")
+        assert ("Il a peur." in texte(commentaires)) is ouvert and (commentaires.status_code == 200) is ouvert
 
 
 @pytest.mark.parametrize(

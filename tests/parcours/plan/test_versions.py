@@ -18,7 +18,7 @@ from tests.monde import LE, MAINTENANT, agir
 from tests.parcours.commission.pages import texte
 from tests.parcours.plan.scene import DES_DENTS, avancer, changer, partage, prevoir, retirer, viser
 from tests.parcours.plan.test_pages import AU_PLUS, _compter
-from tests.parcours.remobilisation.test_pages import caches, taches
+from tests.parcours.remobilisation.test_pages import caches, envoyer, taches
 
 pytestmark = pytest.mark.usefixtures("lundi")
 
@@ -196,3 +196,16 @@ def test_postgresql_alone_keeps_a_version_as_it_was(monde, sql):
     accepter(monde.nadia, proposer(monde.nadia, dossier), "porteur")
     with agir(monde.nadia), pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as curseur:
         curseur.execute(sql)
+
+
+def test_what_is_kept_apart_leaves_the_old_versions_too_for_the_other_side(monde):
+    dossier = partage(monde)
+    toit = viser(monde.nadia, dossier)
+    viser(monde.karim, dossier)
+    version = proposer(monde.nadia, dossier)
+    nadia, karim, url = monde.client(monde.nadia), monde.client(monde.karim), f"/dossiers/{dossier.pk}/plan/"
+    envoyer(nadia, f"{url}objectifs/{toit.pk}/", titre="Ma maison", domaine="logement", lecteurs="structure")
+    page = f"{url}versions/{version.pk}/"
+    assert texte(nadia.get(page)).count("Avoir un toit") == 2 and texte(karim.get(page)).count("Avoir un toit") == 1
+    assert "Ma maison" not in texte(karim.get(url)) and "Ma maison" in texte(nadia.get(url))
+    assert karim.get(f"{url}objectifs/{toit.pk}/").status_code == 404

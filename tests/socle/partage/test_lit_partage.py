@@ -5,10 +5,14 @@ from itertools import product
 import pytest
 from django.db import connection
 
-from socle.partage.lecteurs import autour_de, dit
+from socle.partage.lecteurs import autour_de, avec_autour, dit
 from tests.monde import LE, agir
 from tests.socle.partage.reference import ACCORDS, INVITES, cas, lit
 from tests.socle.partage.scene import autour, dire_oui
+
+
+def _autour(dossier, acteur):
+    return autour_de(avec_autour(type(dossier).objects.filter(pk=dossier.pk), le=acteur.le).get(), acteur)
 
 
 def _lit(dossier, structure, audience, pour, domaine) -> bool:
@@ -47,7 +51,7 @@ def test_what_is_said_before_saving_is_what_the_wall_does(monde):
         dire_oui(monde, dossier, structures["partenaire"], ["partage"])
         oui = {"porteur": {"tout"}, "mission_locale": set(eux), "partenaire": {"partage"}}
         with agir(monde.nadia) as acteur:
-            vue = autour_de(dossier, acteur)
+            vue = _autour(dossier, acteur)
         for auteur, audience, pour, domaine in cas():
             if not oui[auteur]:
                 continue
@@ -82,7 +86,7 @@ def test_it_is_said_in_words(monde, elements, domaine, attendu):
     dossier = monde.dossier(monde.nadia, mission_locale=monde.val_dore)
     monde.accord(monde.nadia, dossier, elements=elements)
     with agir(monde.nadia) as acteur:
-        assert dit(autour_de(dossier, acteur), audience="les_deux", domaine=domaine, au_jeune=True) == attendu
+        assert dit(_autour(dossier, acteur), audience="les_deux", domaine=domaine, au_jeune=True) == attendu
 
 
 def test_an_accord_that_ended_opens_nothing(monde):
@@ -93,7 +97,5 @@ def test_an_accord_that_ended_opens_nothing(monde):
         with agir(monde.karim, le=le):
             assert _lit(dossier, monde.le_fil, "les_deux", None, "sante") is lu
         with agir(monde.nadia, le=le) as acteur:
-            ouvert = autour_de(dossier, acteur).lu_des_deux(
-                audience="les_deux", domaine="sante", auteur=monde.le_fil.pk
-            )
+            ouvert = _autour(dossier, acteur).lu_des_deux(audience="les_deux", domaine="sante", auteur=monde.le_fil.pk)
             assert ouvert is lu
