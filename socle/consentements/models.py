@@ -74,9 +74,7 @@ class Accord(models.Model):
         base_manager_name = "objects"
         constraints = [
             models.CheckConstraint(condition=~Q(elements=[]), name="accord_de_quelque_chose"),
-            models.CheckConstraint(
-                condition=Q(signature__regex=r"^[0-9,; ]*$"), name="accord_signature_nombres"
-            ),
+            models.CheckConstraint(condition=Q(signature__regex=r"^[0-9,; ]*$"), name="accord_signature_nombres"),
             models.UniqueConstraint(
                 fields=["dossier", "destinataire"], condition=Q(retire_le=None), name="accord_un_seul_en_cours"
             ),
