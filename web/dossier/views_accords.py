@@ -24,6 +24,7 @@ from socle.dossier.models import Dossier
 from socle.dossier.noms import de
 from socle.dossier.sortis import apres_la_sortie
 from web.dossier.forms import AccordForm
+from web.dossier.recu import recus
 from web.dossier.views import sien
 
 QUOI = ("destinataire", "elements", "aupres_de", "pour_quoi", "jusqu_a")
@@ -122,4 +123,19 @@ def retirer_accord(request: HttpRequest, dossier_id: UUID, accord_id: UUID) -> H
         perdu = request.acteur.structure_id == destinataire.pk
         return redirect("jeunes") if perdu else redirect("accords", dossier_id)
     lire(request, [dossier_id])
-    return render(request, "dossier/retirer_accord.html", {"dossier": objet.dossier, "accord": objet})
+    deja = []
+    if request.acteur.structure_id == objet.dossier.porteur_id:
+        deja = recus(dossier_id, le=request.le, structure_id=objet.destinataire_id)
+    contexte = {"dossier": objet.dossier, "accord": objet, "recus": deja}
+    return render(request, "dossier/retirer_accord.html", contexte)
+
+
+@require_GET
+@exige(Droit.REPERER)
+@apres_la_sortie
+def ce_qui_fut_recu(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
+    """What each structure could read, and what it opened: to print, and to give to the youth."""
+    objet = sien(request, dossier_id)
+    lire(request, [dossier_id])
+    contexte = {"dossier": objet, "recus": recus(dossier_id, le=request.le)}
+    return render(request, "dossier/recu.html", contexte)
