@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from parcours.eligibilite.lectures import signes_lisibles
@@ -98,8 +99,10 @@ def accords(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         .select_related("destinataire", "recueilli_par__compte", "retire_par__compte")
         .order_by("-recueilli_le")
     )
-    ouvert = any(a.retire_le is None and (a.jusqu_a is None or a.jusqu_a >= request.le) for a in liste)
-    contexte = {"dossier": objet, "accords": liste, "accord_ouvert": ouvert}
+    ouverts = [a for a in liste if a.retire_le is None and (a.jusqu_a is None or a.jusqu_a >= request.le)]
+    majeur = not est_mineur(objet, le=request.le)
+    avant = [a for a in ouverts if majeur and est_mineur(objet, le=timezone.localdate(a.recueilli_le))]
+    contexte = {"dossier": objet, "accords": liste, "accord_ouvert": bool(ouverts), "a_redemander": bool(avant)}
     return render(request, "dossier/accords.html", contexte)
 
 
