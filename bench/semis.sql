@@ -65,8 +65,10 @@ SELECT gen_random_uuid(), id, current_date - (60 * k + i % 40)::int, (ARRAY['ent
   FROM tires, generate_series(1, 3) k;
 INSERT INTO eligibilite_verification (id, dossier_id, le, inscrit, remarque, par_id, note_le)
 SELECT gen_random_uuid(), id, current_date - 3, true, '', 100001, now() FROM partages WHERE i % 2 = 0;
-INSERT INTO consentements_accord (id, dossier_id, destinataire_id, elements, recueil, recueilli_par_id, recueilli_le, texte)
-SELECT accord, id, 1, ARRAY['dossier'], 'oral', referent, now(), 'Je suis d’accord.' FROM partages;
+INSERT INTO consentements_accord (id, dossier_id, destinataire_id, elements, recueil, recueilli_par_id, recueilli_le, texte,
+    aupres_de, pour_quoi, temoin, temoin_fonction, original, signature, representant_reponse, representant_qui)
+SELECT accord, id, 1, ARRAY['dossier'], 'oral', referent, now(), 'Je suis d’accord.', '', '', '', '', '', '', '', ''
+  FROM partages;
 INSERT INTO commission_decision (id, dossier_id, mission_locale_id, seance_le, issue, appreciation, motif, vers,
     pourquoi_ailleurs, manque, apporte_par, fin_le, plan_interim, responsable_id, jugement, empreinte, proposee_par_id,
     proposee_le, signee_le, maj_par_id, maj_le, version)

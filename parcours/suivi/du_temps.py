@@ -42,7 +42,7 @@ def du_temps(acteur: Acteur) -> list[QuerySet]:
         *(ligne for programme in programmes() for ligne in _fin_du_parcours(acteur, programme)),
         _interruption_qui_finit(acteur),
         _sans_contact(acteur),
-        *([_porte(acteur)] if acteur.est_porteur else []),
+        *([_porte(acteur), _accord_d_un_mineur(acteur)] if acteur.est_porteur else []),
     ]
 
 
@@ -166,3 +166,16 @@ def _porte(acteur: Acteur) -> QuerySet:
     return lignes(
         proches, code=Code.VEILLE.value, depuis=F("porte"), avant_le=F("porte"), precision=Cast("etape", TextField())
     )
+
+
+def _accord_d_un_mineur(acteur: Acteur) -> QuerySet:
+    """Of age now, and what is shared was agreed to before: to ask again, as was said to them then. Nothing closes."""
+    majorite = nationaux().au("cej", acteur.le, None)["age_majorite"]
+    donnes = Accord.objects.filter(
+        Q(jusqu_a=None) | Q(jusqu_a__gte=acteur.le), dossier_id=OuterRef("pk"), retire_le=None,
+        recueilli_le__date__lt=OuterRef("du"),
+    )  # fmt: skip
+    majeurs = Dossier.objects.filter(les_siens(acteur), date_naissance__isnull=False).annotate(
+        du=Apres(F("date_naissance"), Intervalle(majorite, "years"))
+    )
+    return lignes(majeurs.filter(Exists(donnes), du__lte=acteur.le), code="accord_majorite", depuis=F("du"))

@@ -93,6 +93,16 @@ def _porte(ligne: dict, acteur: Acteur) -> Tache:
     )
 
 
+def _accord_majorite(ligne: dict, acteur: Acteur) -> Tache:
+    return tache(
+        ligne,
+        titre="Redemander son accord à {}, qui a 18 ans",
+        pourquoi="Ce qui est partagé l’a été avant sa majorité. Rien ne se ferme tout seul : c’est à lui de dire.",
+        faire="En reparler",
+        url=reverse("accord", args=[ligne["dossier_id"]]),
+    )
+
+
 DESCRIPTIONS = {
     Rendezvous.TRIPARTITE.value: _qui_revient,
     Rendezvous.BILAN.value: _qui_revient,
@@ -134,4 +144,5 @@ DESCRIPTIONS = {
     ),
     Code.CONSERVATION.value: _sans_contact,
     Code.VEILLE.value: _porte,
+    "accord_majorite": _accord_majorite,
 }

@@ -15,6 +15,7 @@ from django.utils import timezone
 from socle.acces.droits import autorise, droit_de
 from socle.acces.lecture_seule import lecture_seule
 from socle.acces.memoire import le_temps_d_une_page
+from socle.acces.perdu import rendre_le_texte
 from socle.acces.portee import Acteur, casquettes, porter, touches
 from socle.dossier.sortis import refuser
 from socle.journal.ecritures import noter_lecture
@@ -55,6 +56,17 @@ def _chez_elle(acteur: Acteur) -> date:
     """Today where the structure is; dates and hours are shown in its time zone from here on."""
     timezone.activate(ZoneInfo(acteur.fuseau))
     return timezone.localdate()
+
+
+def _vue_ou_texte(request: HttpRequest, vue: Callable, args: tuple, kwargs: dict) -> HttpResponse:
+    """The view's answer. When the dossier closed under a text being written, the text; else its 404 as it is."""
+    try:
+        return vue(request, *args, **kwargs)
+    except Http404:
+        reponse = rendre_le_texte(request, request.acteur, kwargs)  # type: ignore[attr-defined]
+        if reponse is None:
+            raise
+        return reponse
 
 
 class Acteurs:
@@ -116,7 +128,7 @@ class Acteurs:
         with porter(request.acteur):
             reponse = refuser(request, vue, kwargs)
             if reponse is None:
-                reponse = vue(request, *args, **kwargs)
+                reponse = _vue_ou_texte(request, vue, args, kwargs)
             else:
                 lire(request, [kwargs["dossier_id"]])
             if hasattr(reponse, "render") and callable(reponse.render):

@@ -32,7 +32,7 @@ def refuser(request: HttpRequest, vue: Callable, kwargs: Mapping[str, Any]) -> H
     dossier = _lu(dossier_id, ecrit=request.method == "POST")
     if dossier is None or dossier.etape != Etape.SORTI:
         return None
-    contexte = {"dossier": dossier, "ecrit": request.method == "POST", "saisi": _phrases(request)}
+    contexte = {"dossier": dossier, "ecrit": request.method == "POST", "saisi": phrases(request)}
     return render(request, "tandem/dossier_ferme.html", contexte, status=409)
 
 
@@ -45,6 +45,6 @@ def _lu(dossier_id: UUID, *, ecrit: bool) -> Dossier | None:
     return dossiers.first()
 
 
-def _phrases(request: HttpRequest) -> list[str]:
+def phrases(request: HttpRequest) -> list[str]:
     """What was written in whole words: it must not be lost."""
     return [v for nom in request.POST for v in request.POST.getlist(nom) if " " in v.strip()]

@@ -107,6 +107,7 @@ PAGES = (
     "sortie",
     "verdict",
     "verdicts",
+    "ce_qui_fut_recu",
     "qui_a_lu",
     "interlocuteurs",
     "notes_du_dossier",

@@ -11,6 +11,7 @@ urlpatterns = [
     path("<uuid:dossier_id>/confier/", views_confier.confier, name="confier"),
     path("<uuid:dossier_id>/accord/", views_accords.accord, name="accord"),
     path("<uuid:dossier_id>/accords/", views_accords.accords, name="accords"),
+    path("<uuid:dossier_id>/accords/recu/", views_accords.ce_qui_fut_recu, name="ce_qui_fut_recu"),
     path("<uuid:dossier_id>/accords/<uuid:accord_id>/retirer/", views_accords.retirer_accord, name="retirer_accord"),
     path(
         "<uuid:dossier_id>/rapprochements/<uuid:rapprochement_id>/",

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from parcours.eligibilite.lectures import signes_lisibles
@@ -24,6 +25,7 @@ from socle.dossier.models import Dossier
 from socle.dossier.noms import de
 from socle.dossier.sortis import apres_la_sortie
 from web.dossier.forms import AccordForm
+from web.dossier.recu import recus
 from web.dossier.views import sien
 
 QUOI = ("destinataire", "elements", "aupres_de", "pour_quoi", "jusqu_a")
@@ -97,8 +99,10 @@ def accords(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         .select_related("destinataire", "recueilli_par__compte", "retire_par__compte")
         .order_by("-recueilli_le")
     )
-    ouvert = any(a.retire_le is None and (a.jusqu_a is None or a.jusqu_a >= request.le) for a in liste)
-    contexte = {"dossier": objet, "accords": liste, "accord_ouvert": ouvert}
+    ouverts = [a for a in liste if a.retire_le is None and (a.jusqu_a is None or a.jusqu_a >= request.le)]
+    majeur = not est_mineur(objet, le=request.le)
+    avant = [a for a in ouverts if majeur and est_mineur(objet, le=timezone.localdate(a.recueilli_le))]
+    contexte = {"dossier": objet, "accords": liste, "accord_ouvert": bool(ouverts), "a_redemander": bool(avant)}
     return render(request, "dossier/accords.html", contexte)
 
 
@@ -122,4 +126,19 @@ def retirer_accord(request: HttpRequest, dossier_id: UUID, accord_id: UUID) -> H
         perdu = request.acteur.structure_id == destinataire.pk
         return redirect("jeunes") if perdu else redirect("accords", dossier_id)
     lire(request, [dossier_id])
-    return render(request, "dossier/retirer_accord.html", {"dossier": objet.dossier, "accord": objet})
+    deja = []
+    if request.acteur.structure_id == objet.dossier.porteur_id:
+        deja = recus(dossier_id, le=request.le, structure_id=objet.destinataire_id)
+    contexte = {"dossier": objet.dossier, "accord": objet, "recus": deja}
+    return render(request, "dossier/retirer_accord.html", contexte)
+
+
+@require_GET
+@exige(Droit.REPERER)
+@apres_la_sortie
+def ce_qui_fut_recu(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
+    """What each structure could read, and what it opened: to print, and to give to the youth."""
+    objet = sien(request, dossier_id)
+    lire(request, [dossier_id])
+    contexte = {"dossier": objet, "recus": recus(dossier_id, le=request.le)}
+    return render(request, "dossier/recu.html", contexte)

@@ -1,18 +1,20 @@
 """How an accord is collected: what is kept, what is refused, and the words, which stay whole."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.db import DatabaseError, connection, transaction
 
+from parcours.suivi.du_temps import du_temps
 from socle.acces.portee import sans_mur_python
 from socle.consentements.ecritures import Preuve, recueillir
 from socle.consentements.forms import RecueilForm
 from socle.consentements.models import Accord
 from socle.consentements.signature import SignatureIllisible, en_svg, traits
 from socle.partenariats.models import Partenariat
-from tests.monde import MAINTENANT, agir
+from tests.monde import MAINTENANT, PARIS, agir
 
 DESSIN = "10,10 20,20 30,10 40,20;50,10 60,20 70,10 80,20"
 OUI = {"recueil": "oral", "temoin": "Zélie Brun", "temoin_fonction": "animatrice", "dit_oui": "1"}
@@ -135,3 +137,20 @@ def test_a_recipient_reads_its_own_accord_alone(monde):
                     "(SELECT array_agg(DISTINCT destinataire_id) FROM consentements_accordevent)"
                 )
                 assert curseur.fetchone() == ([acteur.structure_id], [acteur.structure_id])
+
+
+def test_of_age_what_was_agreed_before_is_asked_again_and_nothing_closes(monde):
+    mineur = {"date_naissance": date(2008, 12, 1)}
+    dossier = monde.dossier(monde.nadia, mission_locale=monde.val_dore, identite=mineur)
+    assert "À vos 18 ans, nous vous le redemanderons" in _page(_demander(monde, dossier))
+    oui = OUI | {"representant_reponse": "informe", "representant_qui": "sa mère, au téléphone"}
+    with time_machine.travel(MAINTENANT, tick=False):
+        assert _demander(monde, dossier, **OUI).status_code == 200
+        assert _demander(monde, dossier, **oui).status_code == 302
+    for le, demandes in ((date(2026, 11, 30), 0), (date(2026, 12, 1), 1)):
+        with agir(monde.nadia, le=le) as acteur:
+            assert [t["code"] for ligne in du_temps(acteur) for t in ligne].count("accord_majorite") == demandes
+        with agir(monde.karim, le=le):
+            assert Accord.objects.filter(dossier=dossier).exists()
+    with time_machine.travel(datetime(2026, 12, 2, 10, tzinfo=PARIS), tick=False):
+        assert "a 18 ans" in _page(monde.client(monde.nadia).get(f"/dossiers/{dossier.pk}/accords/"))

@@ -24,8 +24,10 @@ SELECT gen_random_uuid(), id, %(le)s::date - 200, 'entretien', true, true, false
     %(maintenant)s, 1 FROM unnest(%(ids)s::uuid[]) id"""
 
 _ACCORDS = """INSERT INTO consentements_accord
-    (id, dossier_id, destinataire_id, elements, recueil, recueilli_par_id, recueilli_le, texte)
-SELECT gen_random_uuid(), id, %(mission_locale)s, ARRAY['dossier'], 'oral', %(referent)s, %(maintenant)s, 'lu'
+    (id, dossier_id, destinataire_id, elements, recueil, recueilli_par_id, recueilli_le, texte, aupres_de,
+    pour_quoi, temoin, temoin_fonction, original, signature, representant_reponse, representant_qui)
+SELECT gen_random_uuid(), id, %(mission_locale)s, ARRAY['dossier'], 'oral', %(referent)s, %(maintenant)s, 'lu', '', '',
+    '', '', '', '', '', ''
   FROM unnest(%(ids)s::uuid[]) id"""
 
 
