@@ -35,7 +35,7 @@ def lieu_dit(pris: Any, dossier: Dossier) -> str:
     """Where, by name: « chez Le Fil », « par téléphone ». `pris` is a slot or a meeting that is fixed."""
     noms = {
         Lieu.PORTEUR: f"chez {dossier.porteur}",
-        Lieu.MISSION_LOCALE: f"chez {dossier.mission_locale or 'la mission locale'}",
+        Lieu.MISSION_LOCALE: "à la mission locale",
         Lieu.AILLEURS: pris.lieu_dit,
         Lieu.TELEPHONE: "par téléphone",
     }

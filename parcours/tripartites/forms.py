@@ -45,7 +45,7 @@ class OuForm(FormulaireDuDossier):
     def __init__(self, *args: Any, dossier: Dossier, fuseau: ZoneInfo, maintenant: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fuseau, self.maintenant = fuseau, maintenant
-        noms = {Lieu.PORTEUR: f"Chez {dossier.porteur}", Lieu.MISSION_LOCALE: f"Chez {dossier.mission_locale}"}
+        noms = {Lieu.PORTEUR: f"Chez {dossier.porteur}"}
         self.fields["lieu"].choices = [(lieu.value, noms.get(lieu, str(lieu.label))) for lieu in Lieu]
 
     def clean(self) -> dict[str, Any]:
@@ -207,8 +207,6 @@ class TenirForm(FormulaireDuDossier):
         }
         for nom, aide in aides.items():
             self.fields[nom].help_text = aide
-        self.fields["parole_porteur"].label = f"Ce que dit {dossier.porteur}"
-        self.fields["parole_mission_locale"].label = f"Ce que dit {dossier.mission_locale or 'la mission locale'}"
         self.fields["tenu_le"].widget.attrs |= {"min": dossier.repere_le.isoformat(), "max": le.isoformat()}
         if tenu:
             del self.fields["tenu_le"]

@@ -37,6 +37,9 @@ from socle.dossier.models import Dossier
 from socle.dossier.taches import lignes
 from socle.partenariats import pratiques
 
+ORDRE = Case(*(When(place=p.value, then=Value(rang)) for rang, p in enumerate(Place)), output_field=IntegerField())
+"""Those invited: the youth first, then both sides, then the team."""
+
 
 def jalons(dossier_id: UUID) -> dict:
     """What this step says of where the dossier stands: nothing, one meets from the entry to the end."""
@@ -203,10 +206,7 @@ def tripartites_de(dossier: Dossier) -> list[Tripartite]:
 
 def lu(tripartite: Tripartite, dossier: Dossier, acteur: Acteur, *, ecrit: bool) -> TripartiteLu:
     """Everything of a meeting, in three statements."""
-    ordre = Case(
-        *(When(place=place.value, then=Value(rang)) for rang, place in enumerate(Place)), output_field=IntegerField()
-    )
-    invites = Invite.objects.filter(tripartite=tripartite, retire_le=None).order_by(ordre, "nom")
+    invites = Invite.objects.filter(tripartite=tripartite, retire_le=None).order_by(ORDRE, "nom")
     return TripartiteLu(
         objet=tripartite,
         creneaux=list(Creneau.objects.filter(tripartite=tripartite, retire_le=None).order_by("debut", "id")),

@@ -151,8 +151,8 @@ class Place(models.TextChoices):
 
 class Presence(models.TextChoices):
     PRESENT = "present", "Là"
-    EXCUSE = "excuse", "S’est excusé"
-    ABSENT = "absent", "Absent sans prévenir"
+    EXCUSE = "excuse", "Excusé"
+    ABSENT = "absent", "Sans nouvelle"
 
 
 @pghistory.track()

@@ -16,7 +16,7 @@ from parcours.tripartites import ecritures_tenue as ecritures
 from parcours.tripartites import page
 from parcours.tripartites.ecritures import PlusAttendu
 from parcours.tripartites.forms import ManqueForm, SignerForm, TenirForm
-from parcours.tripartites.lectures import prochain
+from parcours.tripartites.lectures import ORDRE, prochain
 from parcours.tripartites.models import Invite, Tripartite
 from regles.acces import Droit
 from regles.contrat import Partie
@@ -35,7 +35,7 @@ def _formulaire(request: HttpRequest, dossier: Dossier, objet: Tripartite) -> Te
     if not tenu:
         jour = min(timezone.localtime(objet.debut).date(), request.le) if objet.debut else request.le
         initial |= {"tenu_le": jour, "prochain_le": prochain(dossier, apres=jour, le=request.le)}
-    invites = list(Invite.objects.filter(tripartite=objet, retire_le=None).order_by("note_le", "place", "nom"))
+    invites = list(Invite.objects.filter(tripartite=objet, retire_le=None).order_by(ORDRE, "nom"))
     return TenirForm(request.POST or None, initial=initial, dossier=dossier, invites=invites, le=request.le, tenu=tenu)
 
 
