@@ -195,7 +195,6 @@ def test_paper_says_who_was_there_and_who_signed(monde):
     objet = signe(monde, dossier)
     with agir(monde.nadia) as acteur:
         lue = lu(objet, dossier, acteur, ecrit=False)
-        objet.tenu.tenu_le  # noqa: B018 - read while a hat is worn
         dites = donnees(
             dossier, lue, versions_de(dossier, plan_de(dossier, le=LE)), acteur=acteur, maintenant=MAINTENANT
         )
