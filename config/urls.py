@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("parcours.interlocuteurs.urls")),
     path("", include("parcours.notes.urls")),
     path("", include("parcours.suivi.urls")),
+    path("", include("parcours.tripartites.urls")),
     path("dossiers/", include("parcours.sortie.urls")),
     path("", include("parcours.remobilisation.urls")),
     path("compte/", include("allauth.urls")),

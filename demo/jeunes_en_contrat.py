@@ -4,6 +4,7 @@ from demo import plans
 from demo.moments import (
     Contrat,
     Entourage,
+    EntretienATrois,
     Jeune,
     NoteEcrite,
     Partage,
@@ -66,6 +67,17 @@ _NOTES_SUR_NAIM = (
     NoteEcrite(7, "nadia", "logement", "La résidence rappelle lundi. Il préfère un message.", "equipe", True),
 )  # fmt: skip
 
+# Held and signed: what each said, and the plan that the same yes accepted.
+_DE_NAIM_A_TROIS = EntretienATrois(
+    68, "nadia", (-61,),
+    mots={
+        "parole_jeune": "Je dors mieux depuis que j’ai un endroit deux nuits. Je veux une clé à moi.",
+        "parole_porteur": "Il vient à l’atelier sans qu’on l’appelle. Nous tenons la demande au foyer.",
+        "parole_mission_locale": "L’immersion aux espaces verts peut se faire avant l’été.",
+    },
+    signent=("jeune", "porteur", "mission_locale"),
+)  # fmt: skip
+
 JEUNES = (
     # In contract, with fewer hours than the rule: the situation, in view of the diagnosis.
     Jeune(
@@ -81,8 +93,9 @@ JEUNES = (
             Contrat(110, ouvert_par="karim", regime="reduite", heures=10, reference="CEJ-35-0412"),
             *plans.DE_NAIM,
             RendezvousTenu(80, "bilan", "karim"),
-            RendezvousTenu(61, "tripartite", "nadia"),
+            _DE_NAIM_A_TROIS,
             RendezvousTenu(20, "tripartite", "karim"),
+            EntretienATrois(3, "karim", (6, 8), lieu="mission_locale", invite="Anouk Bizien, éducatrice"),
             TacheAjustee(19, "chercher_un_emploi", "les_deux", "karim"),
             TacheAjustee(18, "logement_stable", "partenaire", partenaire="la résidence des Tilleuls"),
             Remise(15, "nadia", "bilal"),
@@ -105,6 +118,7 @@ JEUNES = (
             Seance(-5, "entree", "nadia", ("nadia", "karim")),
             Contrat(1, signent=("jeune", "porteur"), heures=15),
             *plans.DE_LOU_ANNE,
+            EntretienATrois(1, "nadia", (7, 9), repond=False, lieu="ailleurs", lieu_dit="Café des Halles"),
         ),
     ),
     # Its end comes within two months: prolong, saying why, or prepare what follows.

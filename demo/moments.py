@@ -45,6 +45,25 @@ class RendezvousTenu:
 
 
 @dataclass(frozen=True, slots=True)
+class EntretienATrois:
+    """Slots that `par` proposes so many days ago, in so many days from today (negative: past), each at 14:00.
+
+    Answered by the other side, the first is fixed the same day; held on its own day, it says `mots` (fields of the
+    compte rendu), and `signent` signed that day. `invite`: somebody else of the team.
+    """
+
+    il_y_a: int
+    par: str
+    dans: tuple[int, ...]
+    repond: bool = True
+    lieu: str = "porteur"
+    lieu_dit: str = ""
+    invite: str = ""
+    mots: Mapping[str, str] | None = None
+    signent: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ActionPrevue:
     """An action of a plan: due in so many days (negative: past), `heures` a week as text; `dit`, somebody's comment."""
 

@@ -15,6 +15,7 @@ ETAPES = (
     "parcours.interlocuteurs",
     "parcours.notes",
     "parcours.suivi",
+    "parcours.tripartites",
     "parcours.sortie",
 )
 

@@ -26,6 +26,8 @@ from parcours.remobilisation.models import (
 )
 from parcours.reperage.ecritures import garder_brouillon
 from parcours.sortie import ecritures as sorties
+from parcours.suivi.ecritures import noter as noter_tenu
+from parcours.tripartites.models import Creneau, Invite, SignatureATrois, Tripartite
 from socle.acteurs.models import Appartenance
 from socle.consentements.ecritures import retirer
 from socle.consentements.models import Accord
@@ -144,6 +146,7 @@ def _dossier(
     du_plan = _plan(s, dossier, referent)
     partenaire = _partenaires(s, dossier, referent)
     note = _notes(scene, s, dossier, referent)
+    a_trois = _a_trois(s, dossier, referent)
     signal = _demande(scene, s, referent)
     with agir(referent):
         verdict = VerdictGarde.objects.filter(dossier_id=dossier.pk).latest("pk").pk
@@ -153,7 +156,7 @@ def _dossier(
     s.arguments = {
         "dossier_id": dossier.pk, "contact_id": contact, "accord_id": accord.pk, "brouillon_id": brouillon,
         "rapprochement_id": signal, "partie": "jeune", "mission_locale_id": conseiller.structure_id, "seance_le": JEUDI,
-        "verdict_id": verdict, **du_plan, "note_id": note, "partenaire_id": partenaire,
+        "verdict_id": verdict, **du_plan, "note_id": note, "partenaire_id": partenaire, **a_trois,
         "cle": f"partenaire-{partenaire}",
     }  # fmt: skip
     return s
@@ -319,6 +322,36 @@ def _partenaires(s: Seme, dossier: Any, referent: Appartenance) -> UUID:
             force_insert=True
         )
     return partage.pk
+
+
+def _a_trois(s: Seme, dossier: Any, referent: Appartenance) -> dict[str, Any]:
+    """Three meetings: one answered with a word, one cancelled with a reason, one held where everything is said."""
+    mots = s.groupe("tripartite")
+    dits = {n: v for n, v in mots.items() if n.startswith("parole")}
+    auteur = {"dossier": dossier, "propose_par": referent, "propose_le": MAINTENANT, "maj_par": referent,
+              "maj_le": MAINTENANT}  # fmt: skip
+    with agir(referent, le=AVANT) as acteur:
+        tenu = noter_tenu(
+            acteur=acteur, tenu_id=uuid4(), dossier=dossier, quoi="tripartite", tenu_le=AVANT, le=AVANT,
+            maintenant=MAINTENANT,
+        )  # fmt: skip
+        repondu = Tripartite(**auteur, repondu_par=referent, repondu_le=MAINTENANT, mot=mots["mot"])
+        annule = Tripartite(**auteur, annule_par=referent, annule_le=MAINTENANT, motif=mots["motif"])
+        dit = Tripartite(**auteur, tenu=tenu, **dits)
+        creneau = Creneau(
+            dossier=dossier, tripartite=repondu, debut=MAINTENANT + timedelta(days=9), duree=60, lieu="ailleurs",
+            **s.groupe("creneau"),
+        )  # fmt: skip
+        invite = Invite(
+            dossier=dossier, tripartite=dit, place="equipe", par=referent, note_le=MAINTENANT, **s.groupe("invite")
+        )
+        manque = SignatureATrois(
+            dossier=dossier, tripartite=dit, partie="mission_locale", par=referent, notee_le=MAINTENANT,
+            **s.groupe("signature_a_trois"),
+        )  # fmt: skip
+        for objet in (repondu, annule, dit, creneau, invite, manque):
+            objet.save(force_insert=True)
+    return {"tripartite_id": dit.pk, "creneau_id": creneau.pk, "invite_id": invite.pk}
 
 
 def _demande(scene: Scene, s: Seme, referent: Appartenance) -> UUID:

@@ -22,6 +22,9 @@ from parcours.remobilisation import ecritures as remobilisation
 from parcours.remobilisation import ecritures_allocation, ecritures_duree, ecritures_pacea
 from parcours.reperage.ecritures import garder_brouillon
 from parcours.suivi import ecritures as suivi
+from parcours.tripartites import ecritures as a_trois
+from parcours.tripartites import ecritures_tenue as a_trois_tenu
+from parcours.tripartites.models import Creneau, Invite
 from regles.decision import Quoi
 from socle.acteurs.models import Appartenance, Structure
 from socle.consentements.models import Accord
@@ -99,6 +102,12 @@ class Cible:
     """A handing over planned by the porteur, for today."""
     note: UUID
     """Of Nadia, for both sides."""
+    tripartite: UUID
+    """To come: two of its slots suit both sides. Somebody of the team is invited."""
+    creneau: UUID
+    invite: UUID
+    tripartite_tenu: UUID
+    """Held, nobody signed."""
 
     def dossier_de(self, nom: str) -> UUID:
         """The dossier that the address `nom` is tried on."""
@@ -127,6 +136,7 @@ def dresser(
         vu = constat_de(dossier.pk, JEUDI)
         verdict = VerdictGarde.objects.filter(dossier=dossier).latest("pk").pk
     ouvert, contrat = _deux_contrats(monde, dossier, conseiller)
+    a_trois_dits = _a_trois(monde, dossier, conseiller)
     sorti, son_accord = _sorti(monde, ml, conseiller, jusqu_a=jusqu_a)
     o2r, prolongation, un_accord = _o2r(monde, ml, conseiller, jusqu_a=jusqu_a)
     neuf, dernier_accord = _neuf(monde, ml, jusqu_a=jusqu_a)
@@ -136,7 +146,7 @@ def dresser(
     partage = (*_pratique(monde, ml), _tenu(monde, dossier), *_repartition(monde, ml), _ajustement(monde, dossier))
     partage += _plan(monde, dossier)
     partage += _autour(monde, dossier)
-    partage += (_note(monde, dossier),)
+    partage += (_note(monde, dossier), *a_trois_dits)
     return Cible(
         dossier,
         contacts[0].pk,
@@ -179,6 +189,33 @@ def _note(monde: Monde, dossier: Dossier) -> UUID:
     dite = notes.NoteDite("logement", "Il dort chez un ami.", "les_deux")
     with agir(monde.nadia, le=AVANT) as acteur:
         return notes.noter(acteur=acteur, note_id=uuid4(), dossier_id=dossier.pk, dite=dite, maintenant=MAINTENANT).pk
+
+
+def _a_trois(monde: Monde, dossier: Dossier, conseiller: Appartenance) -> tuple[UUID, UUID, UUID, UUID]:
+    """One meeting that was held, and one whose slot is still to be chosen."""
+    debut = MAINTENANT + timedelta(days=7)
+    commun: dict[str, Any] = {"maintenant": MAINTENANT}
+    objets = []
+    for combien in (1, 2):
+        with agir(monde.nadia, le=AVANT) as acteur:
+            dits = [a_trois.CreneauDit(debut + timedelta(days=n), 60, "porteur") for n in range(combien)]
+            ici = {"acteur": acteur, "dossier_id": dossier.pk, **commun}
+            objets.append(a_trois.proposer(tripartite_id=uuid4(), creneaux=dits, **ici))
+        with agir(conseiller, le=AVANT) as acteur:
+            lus = [c.pk for c in Creneau.objects.filter(tripartite=objets[-1])]
+            dit = {"lus": lus, "conviennent": lus, "mot": "", "lien": "https://exemple.test/"}
+            a_trois.repondre(acteur=acteur, tripartite=objets[-1], **dit, **commun)
+        if combien == 1:
+            with agir(monde.nadia, le=AVANT) as acteur:
+                a_trois_tenu.tenir(
+                    acteur=acteur, tripartite=objets[0], version=3, tenu_le=AVANT, presences={}, le=LE,
+                    dit=a_trois_tenu.CompteRendu("Je viens."), **commun,
+                )  # fmt: skip
+    with agir(monde.nadia, le=AVANT) as acteur:
+        invite: Invite = a_trois.inviter(
+            acteur=acteur, invite_id=uuid4(), tripartite=objets[1], nom="Awa Diop", **commun
+        )
+    return objets[1].pk, lus[0], invite.pk, objets[0].pk
 
 
 def _pratique(monde: Monde, ml: Structure) -> tuple[int, UUID]:

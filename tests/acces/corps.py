@@ -17,6 +17,7 @@ _SORTIE = {"le": "2026-11-12", "motif": "service_civique", "vers": "une ressourc
 _PARTENAIRE = {"sorte": "logement", "organisation": "L’Abri", "depuis": "2026-10-01", "audience": "les_deux"}
 _LES_DEUX = {"lecteurs": "les_deux"}
 _NOTE = {"texte": "Il a un studio.", "domaine": "logement", "lecteurs": "les_deux"}
+_OU = {"duree": "60", "lieu": "telephone"}
 _ALLOCATION = {"version": 1, "mois": "2026-11-01", "montant": "100", "revenus": "0", "motifs": ["manger"]}
 
 
@@ -83,6 +84,13 @@ def corps(nom: str, scene: Scene, cible: Cible) -> dict[str, Any]:
         "ecrire_note": {"id": uuid4(), "version": 1, **_NOTE},
         "modifier_note": {"version": 1, **_NOTE},
         "accepter_version": {"acceptee_le": "2026-11-23", "recueil": "oral"},
+        "proposer_creneaux": {"id": uuid4(), "jour_1": "2026-12-10", "heure_1": "10:00", **_OU},
+        "repondre_creneaux": {"lus": [cible.creneau], "mot": "plus tard"},
+        "annuler_tripartite": {"motif": "neige"},
+        "inviter_a_trois": {"id": uuid4(), "nom": "Un éducateur"},
+        "tenir_tripartite": {"version": 2, "tenu_le": "2026-11-20", "parole_jeune": "Oui."},
+        "signer_tripartite": {"version": 4, "signee_le": "2026-11-23", "recueil": "oral"},
+        "signature_qui_manque": {"manque": "pas encore vu"},
         "noter_rendezvous": {"id": uuid4(), "tenu_le": "2026-11-20"},
         "nommer_partenaire": {"id": uuid4(), **_PARTENAIRE},
         "modifier_partenaire": {"version": 1, **_PARTENAIRE, "fonction": "éducateur"},

@@ -48,6 +48,11 @@ ACTEURS = {
     "sans": "compte dont la seule casquette est révoquée",
     "anonyme": "personne",
 }
+D_UN_TENU = (
+    "tripartite_agenda", "tripartite_imprime", "deplacer_tripartite", "signer_tripartite", "signature_qui_manque",
+    "retirer_signature_a_trois",
+)  # fmt: skip
+"""Addresses about a meeting that was held."""
 MISSIONS_LOCALES = ("karim", "ines", "tania", "eloi", "lena")
 
 
@@ -107,6 +112,9 @@ class Scene:
             "volet": "besoins",
             "partenaire_id": cible.partenaire,
             "relais_id": cible.relais,
+            "tripartite_id": cible.tripartite_tenu if nom in D_UN_TENU else cible.tripartite,
+            "creneau_id": cible.creneau,
+            "invite_id": cible.invite,
             "cle": f"membre-{self.monde.nadia.pk}",
             # Nobody's: an absence is one's own, or is not there.
             "absence_id": uuid4(),

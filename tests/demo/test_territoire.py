@@ -23,6 +23,8 @@ from parcours.qui_fait_quoi.models import Ajustement
 from parcours.remobilisation.duree import duree_de
 from parcours.remobilisation.models import DemandeAllocation, Diagnostic
 from parcours.reperage.models import Brouillon
+from parcours.suivi.lectures import a_faire as du_suivi
+from parcours.tripartites.models import Tripartite
 from regles.noyau.verdict import Etat
 from socle.acteurs.models import Appartenance, Invitation, MembreDeGroupement, Structure
 from socle.consentements.models import Accord
@@ -187,6 +189,16 @@ def test_the_remobilisation_is_told(le):
     assert any("argent" in a.elements for a in partout(le, lambda: Accord.objects.filter(retire_le=None)))
 
 
+def test_the_three_meet_at_every_moment(le):
+    tous = partout(le, lambda: Tripartite.objects.select_related("tenu"))
+    assert any(t.fixe_le is None and t.annule_le is None for t in tous)
+    assert any(t.fixe_le is not None and t.tenu_id is None for t in tous)
+    assert any(t.signe_le is not None and t.parole_jeune for t in tous)
+    with transaction.atomic(), sous(chapeau("nadia"), le) as acteur:
+        dues = [ligne for requete in du_suivi(acteur) for ligne in requete if ligne["code"] == "tripartite"]
+    assert any(ligne["avant_le"] < le for ligne in dues)
+
+
 def test_the_interim_ends_today_and_soon(le):
     fins = partout(
         le, lambda: Decision.objects.filter(issue="pre_cej", remplacee_le=None).values_list("fin_le", flat=True)
@@ -301,7 +313,8 @@ def test_every_page_of_each_character_answers(le, cle):
         refuser_le_reel(texte)
 
 
-TELEPHONES = re.compile(r"(?<!\d)0\d(?:[ .]?\d\d){4}(?!\d)")
+# Not a piece of a random id in an address.
+TELEPHONES = re.compile(r"(?<![0-9a-f-])0\d(?:[ .]?\d\d){4}(?![0-9a-f-])")
 DE_FICTION = re.compile(r"0199 ?00|01 ?99 ?00|06 ?39 ?98")
 COURRIELS = re.compile(r"[\w.+-]+@([\w-]+(?:\.[\w-]+)+)")
 
