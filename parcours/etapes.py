@@ -14,6 +14,7 @@ ETAPES = (
     "parcours.plan",
     "parcours.interlocuteurs",
     "parcours.suivi",
+    "parcours.syntheses",
     "parcours.sortie",
 )
 
