@@ -16,6 +16,7 @@ from demo.recit_remobilisation import demander_une_aide, diagnostiquer, noter_pa
 from demo.recit_rencontre import rencontrer
 from demo.recit_sortie import partir
 from demo.recit_suivi import tenir
+from demo.recit_syntheses import ecrire_une_synthese
 
 RECITS: dict[type, Callable[[Any, Scene], None]] = {
     m.Partage: partager,
@@ -36,6 +37,7 @@ RECITS: dict[type, Callable[[Any, Scene], None]] = {
     m.Entourage: entourer,
     m.RelaisPrevu: prevoir_un_relais,
     m.RendezvousTenu: tenir,
+    m.SyntheseEcrite: ecrire_une_synthese,
     m.Depart: partir,
 }
 

@@ -135,3 +135,4 @@ class RetirerEnvoiForm(FormulaireDuDossier):
     """Why a sending is taken back: the recipient's reading closes, both sides keep the reason."""
 
     pourquoi = champ_long("Pourquoi", "Les deux côtés le liront. Pas le destinataire.", requis=True, lignes=2, au_plus=300)
+    pourquoi.error_messages["required"] = "Dites pourquoi."

@@ -178,6 +178,10 @@ class CarteDesSyntheses:
     brouillons: int
     a_valider: int
 
+    @property
+    def vide(self) -> bool:
+        return not (self.validees or self.brouillons or self.a_valider)
+
 
 def carte_des_syntheses(dossier: Dossier) -> CarteDesSyntheses:
     """The synthèses of a dossier read by `avec_syntheses`, in three figures."""

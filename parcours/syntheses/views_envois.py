@@ -33,7 +33,7 @@ def envoyer_synthese(request: HttpRequest, dossier_id: UUID, synthese_id: UUID) 
         messages.info(request, "Elle s’envoie une fois validée par l’autre côté.")
         return redirect("synthese", dossier_id, synthese_id)
     possibles = destinataires(synthese, dossier, request.acteur)
-    formulaire = EnvoyerForm(request.POST or None, destinataires=possibles)
+    formulaire = EnvoyerForm(request.POST if request.method == "POST" else None, destinataires=possibles)
     if request.method == "POST" and formulaire.is_valid():
         return _envoyer(request, synthese, [int(a) for a in formulaire.cleaned_data["a"]])
     lire(request, [dossier_id])
@@ -69,6 +69,7 @@ def _envoyer(request: HttpRequest, synthese: Synthese, a: list[int]) -> HttpResp
 
 @require_http_methods(["GET", "POST"])
 @exige(Droit.SUIVRE)
+@apres_la_sortie
 def retirer_envoi(request: HttpRequest, dossier_id: UUID, envoi_id: UUID) -> HttpResponse:
     """Close what was sent, saying why; what was read before was read."""
     dossier = dossier_ecrit(request, dossier_id)
@@ -78,7 +79,7 @@ def retirer_envoi(request: HttpRequest, dossier_id: UUID, envoi_id: UUID) -> Htt
     if envoi.retire_le is not None:
         messages.info(request, ferme(envoi, request.le))
         return redirect(retour)
-    formulaire = RetirerEnvoiForm(request.POST or None)
+    formulaire = RetirerEnvoiForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and formulaire.is_valid():
         try:
             envois.retirer_envoi(

@@ -15,6 +15,7 @@ _ACTE = {"objet": "cej-jr/age_minimum", "valeur": "15", "titre": "Arrêté", "da
 _CONTACT = {"le": "2026-10-01", "nature": "sms", "echange": "non", "intention": "non"}
 _SORTIE = {"le": "2026-11-12", "motif": "service_civique", "vers": "une ressourcerie"}
 _PARTENAIRE = {"sorte": "logement", "organisation": "L’Abri", "depuis": "2026-10-01", "audience": "les_deux"}
+_SYNTHESE = {"cases": "1", "pour": "bilan", "garder_libre": "on", "libre": "Il avance."}
 _ALLOCATION = {"version": 1, "mois": "2026-11-01", "montant": "100", "revenus": "0", "motifs": ["manger"]}
 
 
@@ -79,6 +80,12 @@ def corps(nom: str, scene: Scene, cible: Cible) -> dict[str, Any]:
         "commenter_action": {"id": uuid4(), "texte": "peut-être"},
         "ecrire_diagnostic": {"version": 0, "texte": "Il dort dehors."},
         "accepter_version": {"acceptee_le": "2026-11-23", "recueil": "oral"},
+        "ecrire_synthese": {"id": uuid4(), "version": 0, **_SYNTHESE},
+        "modifier_synthese": {"version": 1, **_SYNTHESE},
+        "soumettre_synthese": {"version": 1},
+        "observer_synthese": {"id": uuid4(), "vue": "oui", "sans": "oui", "dit_le": "2026-11-23"},
+        "envoyer_synthese": {"a": cible.partenaire_d_accord},
+        "retirer_envoi": {"pourquoi": "une erreur"},
         "noter_rendezvous": {"id": uuid4(), "tenu_le": "2026-11-20"},
         "nommer_partenaire": {"id": uuid4(), **_PARTENAIRE},
         "modifier_partenaire": {"version": 1, **_PARTENAIRE, "fonction": "éducateur"},

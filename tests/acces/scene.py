@@ -105,6 +105,8 @@ class Scene:
             "domaine": "logement",
             "volet": "besoins",
             "partenaire_id": cible.partenaire,
+            "synthese_id": cible.synthese_de(nom),
+            "envoi_id": cible.envoi,
             "relais_id": cible.relais,
             "cle": f"membre-{self.monde.nadia.pk}",
             # Nobody's: an absence is one's own, or is not there.
