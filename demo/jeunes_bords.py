@@ -28,7 +28,9 @@ JEUNES = (
         age=20,
         il_y_a=36,
         situation=INSCRIT,
-        moments=(Partage(29), Histoire(22, (_ANCIEN,)),
+        moments=(
+            Partage(29),
+            Histoire(22, (_ANCIEN,)),
             SyntheseEcrite(9, "nadia", "bilan", libre="Il cherche une chambre, seul.", jusqu_a="envoyee"),
             FinDePartage(4),
         ),

@@ -19,7 +19,9 @@ def ecrire_une_synthese(moment: m.SyntheseEcrite, scene: Scene) -> None:
     synthese = _ecrire(moment, scene, jour)
     if fait >= _ETAPES.index("soumise"):
         with sous(scene.gens[moment.par], jour) as acteur:
-            ecritures.soumettre(acteur=acteur, synthese=synthese, version=1, vu=None, maintenant=a_l_heure(jour, 10, 30))
+            ecritures.soumettre(
+                acteur=acteur, synthese=synthese, version=1, vu=None, maintenant=a_l_heure(jour, 10, 30)
+            )
     if fait >= _ETAPES.index("validee"):
         with sous(scene.gens[moment.autre], jour) as acteur:
             ecritures.valider(acteur=acteur, synthese=synthese, maintenant=a_l_heure(jour, 14))
@@ -30,7 +32,7 @@ def ecrire_une_synthese(moment: m.SyntheseEcrite, scene: Scene) -> None:
 
 
 def _ecrire(moment: m.SyntheseEcrite, scene: Scene, jour: date) -> Synthese:
-    vide = {nom: "" for nom in ecritures.ECRITS}
+    vide = dict.fromkeys(ecritures.ECRITS, "")
     with sous(scene.gens[moment.par], jour) as acteur:
         dit = proposer(scene.dossier(), le=jour)
         dit |= {"pour": moment.pour, "precision": moment.precision, "libre": moment.libre}

@@ -43,7 +43,7 @@ def annoncer(envoi: EnvoiDeSynthese, dossier: Dossier, *, racine: str) -> None:
 
 
 def _qui_suit(structure_id: int, dossier: Dossier) -> list[Appartenance]:
-    """Their referent or counsellor; else those to whom the access is given by name; else whoever sees all its youths."""
+    """Their referent or counsellor; else those whom the access names; else whoever sees all its youths."""
     actifs = Appartenance.objects.filter(
         structure_id=structure_id, revoquee_le=None, compte__is_active=True
     ).select_related("compte")

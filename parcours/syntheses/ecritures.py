@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from parcours.plan.ecritures import PasSonCote, verrouiller
+from parcours.plan.ecritures import verrouiller
 from parcours.syntheses.models import TITRES, Synthese
 from socle.acces.portee import Acteur
 from socle.dossier.constater import constater
@@ -45,7 +45,7 @@ class SansAutreCote(Exception):
 def ecrire(
     *, acteur: Acteur, synthese_id: UUID, dossier_id: UUID, dit: Mapping[str, str], maintenant: datetime
 ) -> Synthese:
-    """Begin a draft. The same form sent twice begins one. Raises PasSonCote; Conflit when it now says something else."""
+    """Begin a draft. The same form sent twice begins one. Raises PasSonCote; Conflit when it says something else."""
     verrouiller(acteur, dossier_id)
     if deja := Synthese.objects.filter(pk=synthese_id, dossier_id=dossier_id).first():
         if any(getattr(deja, nom) != valeur for nom, valeur in dit.items()):
@@ -69,9 +69,7 @@ def _brouillon(
 
 
 @transaction.atomic
-def modifier(
-    *, acteur: Acteur, synthese: Synthese, version: int, dit: Mapping[str, str], maintenant: datetime
-) -> bool:
+def modifier(*, acteur: Acteur, synthese: Synthese, version: int, dit: Mapping[str, str], maintenant: datetime) -> bool:
     """Write the draft anew. False when nothing changes. Raises PasSonCote, PlusUnBrouillon, Conflit."""
     courante = _brouillon_a_soi(acteur, synthese)
     change = enregistrer(
@@ -96,8 +94,8 @@ def soumettre(
 ) -> None:  # fmt: skip
     """Submit the draft to the other side, as it was read; the version that waited in its thread is replaced by it.
 
-    `vu` is the last version submitted when the page was read. Raises PasSonCote, PlusUnBrouillon, AutreVersion, RienDit,
-    SansAutreCote, PasALAutreCote; Conflit when the draft was edited since.
+    `vu` is the last version submitted when the page was read. Raises PasSonCote, PlusUnBrouillon, AutreVersion,
+    RienDit, SansAutreCote, PasALAutreCote; Conflit when the draft was edited since.
     """
     dossier = verrouiller(acteur, synthese.dossier_id)
     courante = Synthese.objects.get(pk=synthese.pk)
@@ -113,7 +111,10 @@ def soumettre(
     attendues = Synthese.objects.filter(fil=courante.fil, soumise_le__isnull=False, validee_le=None, retiree_le=None)
     attendues.update(retiree_le=maintenant)
     Synthese.objects.filter(pk=courante.pk).update(
-        numero=avant.numero + 1 if avant else 1, soumise_le=maintenant, maj_par_id=acteur.appartenance_id, maj_le=maintenant
+        numero=avant.numero + 1 if avant else 1,
+        soumise_le=maintenant,
+        maj_par_id=acteur.appartenance_id,
+        maj_le=maintenant,
     )
     constater(courante.dossier_id, maintenant=maintenant)
 
@@ -145,7 +146,7 @@ def manquants(synthese: Synthese, dossier: Dossier) -> list[str]:
 
 @transaction.atomic
 def valider(*, acteur: Acteur, synthese: Synthese, maintenant: datetime) -> bool:
-    """Agree, for the other side, on the version submitted. False when it was already. Raises PasSonCote, PlusAttendue."""
+    """Agree, for the other side, on what was submitted. False when it was already. Raises PasSonCote, PlusAttendue."""
     verrouiller(acteur, synthese.dossier_id)
     courante = Synthese.objects.get(pk=synthese.pk)
     if courante.validee_le is not None and courante.structure_id != acteur.structure_id:
@@ -174,9 +175,7 @@ def reprendre(*, acteur: Acteur, synthese: Synthese, brouillon_id: UUID, mainten
         return en_cours
     # Its number is given when it is submitted: the other side may be drafting the next one too.
     dit = {nom: getattr(courante, nom) for nom in ECRITS}
-    suite = _brouillon(
-        acteur, brouillon_id, courante.dossier_id, courante.fil, courante.numero + 1, dit, maintenant
-    )
+    suite = _brouillon(acteur, brouillon_id, courante.dossier_id, courante.fil, courante.numero + 1, dit, maintenant)
     constater(courante.dossier_id, maintenant=maintenant)
     return suite
 
@@ -190,5 +189,3 @@ def retirer(*, acteur: Acteur, synthese: Synthese, maintenant: datetime) -> None
         raise PlusAttendue
     Synthese.objects.filter(pk=courante.pk, retiree_le=None).update(retiree_le=maintenant)
     constater(courante.dossier_id, maintenant=maintenant)
-
-

@@ -31,7 +31,7 @@ def observer(
 ) -> ObservationDuJeune:  # fmt: skip
     """Note what the youth says of a version ("": they wished to say nothing). What was noted before is replaced, kept.
 
-    The same form sent twice notes it once. Raises PasSonCote; PlusAttendue when the version is a draft, or was replaced.
+    The same form sent twice notes it once. Raises PasSonCote; PlusAttendue when it is a draft, or was replaced.
     """
     verrouiller(acteur, synthese.dossier_id)
     if deja := ObservationDuJeune.objects.filter(pk=observation_id, synthese=synthese).first():

@@ -53,6 +53,11 @@ class SyntheseForm(FormulaireDuDossier):
         donnees = super().clean() or {}
         if donnees.get("pour") in A_PRECISER and not donnees.get("precision"):
             self.add_error("precision", "Dites vers qui, ou quoi.")
+        for code in PARTIES if donnees.get("cases") else ():
+            # What is typed is never lost for a box left unticked.
+            ecrit = " ".join(donnees.get(code, "").split())
+            if ecrit and not donnees[f"garder_{code}"] and ecrit != " ".join(self.initial[code].split()):
+                self.add_error(f"garder_{code}", "Vous avez écrit dans cette partie : cochez-la, ou effacez.")
         return donnees
 
     @property
@@ -134,5 +139,7 @@ class EnvoyerForm(forms.Form):
 class RetirerEnvoiForm(FormulaireDuDossier):
     """Why a sending is taken back: the recipient's reading closes, both sides keep the reason."""
 
-    pourquoi = champ_long("Pourquoi", "Les deux côtés le liront. Pas le destinataire.", requis=True, lignes=2, au_plus=300)
+    pourquoi = champ_long(
+        "Pourquoi", "Les deux côtés le liront. Pas le destinataire.", requis=True, lignes=2, au_plus=300
+    )
     pourquoi.error_messages["required"] = "Dites pourquoi."

@@ -18,7 +18,7 @@ from socle.dossier.models import Dossier
 from socle.dossier.taches import lignes
 
 RAPPEL = timedelta(days=30)
-"""How long « À faire » says that a validated version was sent to nobody: it may have been written for both sides only."""
+"""How long « À faire » says that a validated version was sent to nobody: it may be meant for both sides only."""
 
 
 def jalons(dossier_id: UUID) -> dict:
@@ -122,7 +122,9 @@ def envois_de(synthese: Synthese, acteur: Acteur) -> list[EnvoiLu]:
     envois = EnvoiDeSynthese.objects.filter(synthese=synthese).select_related(
         "destinataire", "accord", "par__compte", "structure"
     )
-    return [EnvoiLu(e, ferme(e, acteur.le), e.structure_id == acteur.structure_id) for e in envois.order_by("-envoye_le")]
+    return [
+        EnvoiLu(e, ferme(e, acteur.le), e.structure_id == acteur.structure_id) for e in envois.order_by("-envoye_le")
+    ]
 
 
 def ferme(envoi: EnvoiDeSynthese, le: date) -> str:

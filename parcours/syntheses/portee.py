@@ -76,4 +76,3 @@ class SousPorteeDesObservations(SousPortee):
             return requete
         lues = apps.get_model("syntheses", "Synthese").objects.filter(pk=OuterRef("synthese_id"))
         return requete.filter(Exists(lues))
-

@@ -6,6 +6,8 @@ diagnosis that the mission locale led alone: the author adds it knowingly, or no
 
 from datetime import date
 
+from django.utils import timezone
+
 from parcours.commission.models import Decision, Issue
 from parcours.contrat.models import Contrat
 from parcours.plan.instantane import Contenu, action_dite, instantane
@@ -26,11 +28,7 @@ def proposer(dossier: Dossier, *, le: date) -> dict[str, str]:
     partages = {"objectifs": [o for o in instantane(plan)["objectifs"] if o["domaine"] not in DOMAINES_SENSIBLES]}
     vises = {o["id"] for o in partages["objectifs"]}
     heures = sum(
-        a.action.heures or 0
-        for o in plan.objectifs
-        if str(o.objectif.pk) in vises
-        for a in o.actions
-        if a.encore
+        a.action.heures or 0 for o in plan.objectifs if str(o.objectif.pk) in vises for a in o.actions if a.encore
     )
     return {
         "chemin": _chemin(dossier),
@@ -45,8 +43,10 @@ def _chemin(dossier: Dossier) -> str:
     phrases = [f"{dossier.porteur} a rencontré {dossier.prenom} le {en_toutes_lettres(dossier.repere_le)}."]
     entrees = Decision.objects.filter(
         dossier=dossier, issue=Issue.ENTREE, signee_le__isnull=False, remplacee_le=None
-    ).values_list("seance_le", flat=True)
-    phrases += [f"Les deux côtés ont décidé l’entrée en commission le {en_toutes_lettres(e)}." for e in entrees]
+    ).values_list("signee_le", flat=True)
+    phrases += [
+        f"Les deux côtés ont décidé l’entrée le {en_toutes_lettres(timezone.localtime(e).date())}." for e in entrees
+    ]
     contrats = Contrat.objects.filter(dossier=dossier, ouvert_le__isnull=False).order_by("debut_le")
     for debut, fin, rompu in contrats.values_list("debut_le", "fin_le", "rompu_le"):
         dit = f"Contrat depuis le {en_toutes_lettres(debut)}, jusqu’au {en_toutes_lettres(fin)}"

@@ -57,7 +57,9 @@ def ecrire_synthese(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
             raise Http404 from None
         except Conflit as conflit:
             return page.en_conflit(request, formulaire, conflit, dossier=dossier)
-        messages.success(request, "Le brouillon est gardé. Votre structure seule le lit, jusqu’à ce que vous le soumettiez.")
+        messages.success(
+            request, "Le brouillon est gardé. Votre structure seule le lit, jusqu’à ce que vous le soumettiez."
+        )
         return redirect("synthese", dossier_id, synthese.pk)
     lire(request, [dossier_id])
     return render(request, "syntheses/ecrire.html", {"dossier": dossier, "formulaire": formulaire})

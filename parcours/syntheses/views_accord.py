@@ -18,7 +18,7 @@ from socle.dossier.versions import Conflit
 
 REFUS = {
     Conflit: "Un collègue a modifié ce brouillon depuis que vous l’avez lu : relisez-le avant de le soumettre.",
-    ecritures.AutreVersion: "Une autre version a été soumise entre-temps : lisez ce qui change, puis soumettez la vôtre.",
+    ecritures.AutreVersion: "Une autre version a été soumise entre-temps : lisez-la, puis soumettez la vôtre.",
     ecritures.RienDit: "Il n’y a rien à soumettre : la synthèse est vide, ou elle ne change rien.",
     ecritures.SansAutreCote: "La mission locale n’est pas encore connue : personne ne pourrait la valider.",
     ecritures.PasALAutreCote: "L’accord du jeune ne nomme pas tout ce que dit la synthèse : elle n’a pas été soumise.",
@@ -40,7 +40,9 @@ def soumettre_synthese(request: HttpRequest, dossier_id: UUID, synthese_id: UUID
     except tuple(REFUS) as refus:
         messages.warning(request, REFUS[type(refus)])
     else:
-        messages.success(request, "C’est soumis. L’autre côté peut la valider ou l’amender ; rien n’est envoyé à personne.")
+        messages.success(
+            request, "C’est soumis. L’autre côté peut la valider ou l’amender ; rien n’est envoyé à personne."
+        )
     return redirect("synthese", dossier_id, synthese_id)
 
 

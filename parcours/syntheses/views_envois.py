@@ -21,7 +21,9 @@ from socle.acces.droits import exige
 from socle.acces.middleware import lire
 from socle.dossier.sortis import apres_la_sortie
 
-SANS_ACCORD = "Rien n’est parti : l’accord du jeune ne l’ouvre pas, ou plus, à l’une de ces structures. Relisez la liste."
+SANS_ACCORD = (
+    "Rien n’est parti : l’accord du jeune ne l’ouvre pas, ou plus, à l’une de ces structures. Relisez la liste."
+)
 
 
 @require_http_methods(["GET", "POST"])
@@ -42,6 +44,7 @@ def envoyer_synthese(request: HttpRequest, dossier_id: UUID, synthese_id: UUID) 
         "dossier": dossier,
         "synthese": synthese,
         "possibles": [d for d in possibles if d.peut],
+        "reste": any(d.peut and d.envoye_le is None for d in possibles),
         "autres": [d for d in possibles if not d.peut],
         "formulaire": formulaire,
         "observation": observation,

@@ -272,7 +272,7 @@ def _plan(s: Seme, dossier: Any, referent: Appartenance) -> dict[str, Any]:
 
 def _syntheses(s: Seme, dossier: Any, referent: Appartenance, conseiller: Any) -> dict[str, Any]:
     """One agreed and sent, of which the youth said something; one that the porteur drafts, with health in it."""
-    vide = {nom: "" for nom in syntheses.ECRITS}
+    vide = dict.fromkeys(syntheses.ECRITS, "")
     ici = {"dossier_id": dossier.pk, "maintenant": MAINTENANT}
     with agir(referent, le=AVANT) as acteur:
         dit = vide | {"pour": "autre"} | s.groupe("synthese")

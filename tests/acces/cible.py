@@ -171,7 +171,7 @@ def _syntheses(monde: Monde, dossier: Dossier, conseiller: Any) -> tuple[UUID, U
     """One agreed and sent, one that waits, one drafted."""
     siao = Structure.objects.create(nature="partenaire", nom=f"SIAO {dossier.pk}", departement="35")
     monde.accord(monde.nadia, dossier, le=AVANT, avec=siao)
-    dit = {nom: "" for nom in syntheses.ECRITS} | {"pour": "bilan", "libre": "Il vient."}
+    dit = dict.fromkeys(syntheses.ECRITS, "") | {"pour": "bilan", "libre": "Il vient."}
     with agir(monde.nadia, le=AVANT) as acteur:
         fait = {"acteur": acteur, "maintenant": MAINTENANT}
         trois = [

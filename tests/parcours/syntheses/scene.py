@@ -10,7 +10,7 @@ from socle.dossier.models import Dossier
 from tests.monde import LE, MAINTENANT, Monde, agir, embaucher
 
 DIT = {"pour": "bilan", "precision": "", "chemin": "Rencontré à la gare.", "suite": "Appeler le bailleur. Puis le FSL."}
-VIDE = {nom: "" for nom in ecritures.ECRITS}
+VIDE = dict.fromkeys(ecritures.ECRITS, "")
 
 
 def ecrire(par: Appartenance, dossier: Dossier, *, id: UUID | None = None, **dit: str) -> Synthese:
@@ -70,7 +70,9 @@ def envoyer(par: Appartenance, synthese: Synthese, *a: Structure) -> list[EnvoiD
         )
 
 
-def observer(par: Appartenance, synthese: Synthese, texte: str = "", *, vue: bool = True, id: UUID | None = None) -> Any:
+def observer(
+    par: Appartenance, synthese: Synthese, texte: str = "", *, vue: bool = True, id: UUID | None = None
+) -> Any:
     """Somebody notes what the youth says."""
     with agir(par) as acteur:
         return ecritures_envois.observer(

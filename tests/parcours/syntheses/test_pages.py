@@ -35,10 +35,12 @@ def test_from_the_proposed_text_to_the_reading_by_a_partner(monde):
     assert "Aucune synthèse n’est écrite" in texte(nadia.get(ici(dossier)))
     page = nadia.get(f"{ici(dossier)}ecrire/").content.decode()
     assert "Appeler le bailleur" in page
-    envoi = caches(page) | {"pour": "orientation", "garder_suite": "on", "suite": "Appeler le bailleur.", "fait": "Rien."}
+    envoi = caches(page) | {"pour": "orientation", "garder_suite": "on", "suite": "Appeler le bailleur."}
     assert "Dites vers qui, ou quoi." in texte(nadia.post(f"{ici(dossier)}ecrire/", envoi))
+    seul = nadia.post(f"{ici(dossier)}ecrire/", envoi | {"precision": "le SIAO", "libre": "Il vient."})
+    assert "Vous avez écrit dans cette partie : cochez-la, ou effacez." in texte(seul)
     page = nadia.post(f"{ici(dossier)}ecrire/", envoi | {"precision": "le SIAO"}, follow=True)
-    assert "Votre structure seule le lit" in texte(page) and "Rien." not in texte(page)
+    assert "Votre structure seule le lit" in texte(page) and "a rencontré" not in texte(page)
     with agir(monde.nadia):
         synthese = Synthese.objects.get()
     url = f"{ici(dossier)}{synthese.pk}/"
@@ -67,7 +69,9 @@ def test_from_the_proposed_text_to_the_reading_by_a_partner(monde):
     assert "Lue le 23 novembre 2026" in texte(nadia.get(url))
     with agir(monde.nadia) as acteur:
         retirer(
-            acteur=acteur, accord=Accord.objects.get(destinataire=chloe.structure, retire_le=None), maintenant=MAINTENANT
+            acteur=acteur,
+            accord=Accord.objects.get(destinataire=chloe.structure, retire_le=None),
+            maintenant=MAINTENANT,
         )
     assert [client.get(f"{recue}{s}").status_code for s in ("", "synthese.pdf")] == [404, 404]
     assert client.post(f"{recue}ouvrir/").status_code == 404
@@ -98,7 +102,7 @@ def test_the_second_of_two_colleagues_to_save_sees_both_texts(monde):
     bilal, url = monde.client(monde.bilal), f"{ici(dossier)}{brouillon.pk}/modifier/"
     ouvert = caches(bilal.get(url).content.decode())
     modifier(monde.nadia, brouillon, suite="De Nadia.")
-    dit = {"pour": "bilan", "garder_suite": "on", "suite": "De Bilal.", "chemin": "Laissé de côté."}
+    dit = {"pour": "bilan", "garder_suite": "on", "suite": "De Bilal.", "chemin": "Rencontré à la gare."}
     reponse = bilal.post(url, ouvert | dit)
     page = texte(reponse)
     assert reponse.status_code == 409
