@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import F
 from django.utils import timezone
 
 from parcours.interlocuteurs.lectures import partenaires
@@ -43,7 +44,9 @@ def destinataires(synthese: Synthese, dossier: Dossier, acteur: Acteur) -> list[
     vivants = EnvoiDeSynthese.objects.filter(en_vigueur(acteur), synthese=synthese)
     envois = {e.destinataire_id: e.envoye_le for e in vivants}
     derniers: dict[int, Accord] = {}
-    for accord in Accord.objects.filter(dossier=dossier).select_related("destinataire").order_by("recueilli_le"):
+    # The one in force, if there is one, comes last; else the last withdrawn.
+    en_ordre = Accord.objects.filter(dossier=dossier).order_by(F("retire_le").asc(nulls_last=True), "recueilli_le")
+    for accord in en_ordre.select_related("destinataire"):
         derniers[accord.destinataire_id] = accord
     connus = _des_accords(derniers.values(), synthese, dossier, acteur, envois)
     if acteur.structure_id != dossier.porteur_id:

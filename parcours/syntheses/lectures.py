@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, TextField
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery, TextField
 from django.db.models.functions import Cast
 from django.utils import timezone
 
@@ -119,8 +119,10 @@ class EnvoiLu:
 
 def envois_de(synthese: Synthese, acteur: Acteur) -> list[EnvoiLu]:
     """What was sent of a version, latest first: one statement."""
-    envois = EnvoiDeSynthese.objects.filter(synthese=synthese).select_related(
-        "destinataire", "accord", "par__compte", "structure"
+    envois = (
+        EnvoiDeSynthese.objects.filter(synthese=synthese)
+        .annotate(tient=ExpressionWrapper(en_vigueur(acteur), output_field=BooleanField()))
+        .select_related("destinataire", "accord", "par__compte", "structure")
     )
     return [
         EnvoiLu(e, ferme(e, acteur.le), e.structure_id == acteur.structure_id) for e in envois.order_by("-envoye_le")
@@ -131,8 +133,11 @@ def ferme(envoi: EnvoiDeSynthese, le: date) -> str:
     """Why a sending opens nothing any more, in words; "" while it holds."""
     if envoi.retire_le is not None:
         return f"Envoi retiré le {_jour(envoi.retire_le)}\u00a0: {envoi.pourquoi}"
-    if envoi.accord is None:
+    if envoi.accord_id is None:
         return ""
+    if envoi.accord is None:
+        # An accord that this side does not read: PostgreSQL said whether it holds.
+        return "" if getattr(envoi, "tient", True) else "L’accord du jeune ne l’ouvre plus."
     if envoi.accord.retire_le is not None:
         return f"Le jeune a retiré ou changé son accord le {_jour(envoi.accord.retire_le)}."
     if envoi.accord.jusqu_a is not None and envoi.accord.jusqu_a < le:

@@ -2,7 +2,7 @@
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, Func, OuterRef, Q, Value
 
 from socle.acces.models import ARGENT, JUSTICE, PARTAGE, PLAN, SANTE
 from socle.acces.portee import Acteur, SousPortee, acteur_courant, mur_python, visible
@@ -16,13 +16,16 @@ def d_un_cote(acteur: Acteur) -> Q:
     return Q(dossier__porteur_id=acteur.structure_id) | Q(dossier__mission_locale_id=acteur.structure_id)
 
 
-def en_vigueur(acteur: Acteur, *, chemin: str = "accord") -> Q:
-    """Sendings not taken back whose accord still runs: withdrawn or replaced, it closes them."""
-    fini = {f"{chemin}__retire_le": None}
-    return Q(retire_le=None) & (
-        Q(**{f"{chemin}_id": None})
-        | Q(**fini) & (Q(**{f"{chemin}__jusqu_a": None}) | Q(**{f"{chemin}__jusqu_a__gte": acteur.le}))
-    )
+def en_vigueur(acteur: Acteur) -> Q:
+    """Sendings not taken back whose accord still runs: withdrawn or replaced, it closes them.
+
+    PostgreSQL is asked, because a side may not read the accord on which the other sent.
+    """
+    tient = Func(
+        F("accord_id"), F("retire_le"), Value(acteur.le),
+        function="envoi_en_vigueur", output_field=models.BooleanField(),
+    )  # fmt: skip
+    return Q(retire_le=None) & Q(tient)
 
 
 def _ouvert(acteur: Acteur) -> Q:

@@ -176,7 +176,7 @@ def test_a_sending_never_survives_a_withdrawal_made_at_the_same_instant(
             depart.wait()
             try:
                 with transaction.atomic():
-                    envoyer(monde.karim, fini, chloe.structure)
+                    envoyer(monde.bilal, fini, chloe.structure)
             except ecritures_envois.SansAccord as erreur:
                 refus.append(erreur)
             finally:
