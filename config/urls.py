@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("parcours.contrat.urls")),
     path("", include("parcours.qui_fait_quoi.urls")),
     path("", include("parcours.plan.urls")),
+    path("", include("parcours.syntheses.urls")),
     path("", include("parcours.interlocuteurs.urls")),
     path("", include("parcours.notes.urls")),
     path("", include("parcours.suivi.urls")),

@@ -1,6 +1,17 @@
 """The edges: accords that ended, texts that are hard to show, dossiers that came back."""
 
-from demo.moments import INSCRIT, Dit, FinDePartage, Histoire, Jeune, Note, Partage, Seance, inconnu
+from demo.moments import (
+    INSCRIT,
+    Dit,
+    FinDePartage,
+    Histoire,
+    Jeune,
+    Note,
+    Partage,
+    Seance,
+    SyntheseEcrite,
+    inconnu,
+)
 
 _ANCIEN = Dit("entretien", 240, echange=True, intention=True)
 _TRES_LONG = (
@@ -17,7 +28,12 @@ JEUNES = (
         age=20,
         il_y_a=36,
         situation=INSCRIT,
-        moments=(Partage(29), Histoire(22, (_ANCIEN,)), FinDePartage(4)),
+        moments=(
+            Partage(29),
+            Histoire(22, (_ANCIEN,)),
+            SyntheseEcrite(9, "nadia", "bilan", libre="Il cherche une chambre, seul.", jusqu_a="envoyee"),
+            FinDePartage(4),
+        ),
     ),
     Jeune(
         "manon",

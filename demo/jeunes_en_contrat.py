@@ -12,6 +12,7 @@ from demo.moments import (
     Remise,
     RendezvousTenu,
     Seance,
+    SyntheseEcrite,
     TacheAjustee,
     inconnu,
 )  # fmt: skip
@@ -102,6 +103,15 @@ JEUNES = (
             Remise(4, "bilal", "nadia"),
             *_AUTOUR_DE_NAIM,
             *_NOTES_SUR_NAIM,
+            SyntheseEcrite(
+                16,
+                "nadia",
+                "bilan",
+                libre="Il vient à l’heure depuis l’atelier vélo. Il prévient quand il ne vient pas.",
+                jusqu_a="lue",
+                parole="C’est vrai pour l’atelier. Pour le logement, j’attends encore.",
+            ),
+            SyntheseEcrite(2, "nadia", "orientation", "la résidence Les Tilleuls"),
         ),
     ),
     # Signed by the youth and by the porteur: the mission locale is awaited.
@@ -137,6 +147,9 @@ JEUNES = (
             RendezvousTenu(50, "tripartite", "nadia"),
             RendezvousTenu(30, "bilan", "karim"),
             RelaisPrevu(2, "nadia", "bilal", dans=6),
+            SyntheseEcrite(
+                3, "nadia", "renouvellement", libre="Il a besoin de finir le trimestre au CFA.", jusqu_a="soumise"
+            ),
         ),
     ),
     # Broken by a job; a new one would wait six months, or say why.

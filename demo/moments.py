@@ -121,6 +121,23 @@ class PlanPropose:
 
 
 @dataclass(frozen=True, slots=True)
+class SyntheseEcrite:
+    """A synthèse proposed from the dossier of that day, which `par` completed; how far it went since.
+
+    `jusqu_a`: "brouillon", "soumise", "validee", "envoyee" (to the other side) or "lue". `parole`: what the youth says.
+    """
+
+    il_y_a: int
+    par: str
+    pour: str
+    precision: str = ""
+    libre: str = ""
+    jusqu_a: str = "brouillon"
+    autre: str = "karim"
+    parole: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class FinDePartage:
     """The youth takes the accord back."""
 

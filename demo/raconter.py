@@ -17,6 +17,7 @@ from demo.recit_remobilisation import demander_une_aide, diagnostiquer, noter_pa
 from demo.recit_rencontre import rencontrer
 from demo.recit_sortie import partir
 from demo.recit_suivi import tenir
+from demo.recit_syntheses import ecrire_une_synthese
 from demo.recit_tripartites import se_voir
 
 RECITS: dict[type, Callable[[Any, Scene], None]] = {
@@ -40,6 +41,7 @@ RECITS: dict[type, Callable[[Any, Scene], None]] = {
     m.RelaisPrevu: prevoir_un_relais,
     m.RendezvousTenu: tenir,
     m.EntretienATrois: se_voir,
+    m.SyntheseEcrite: ecrire_une_synthese,
     m.Depart: partir,
 }
 

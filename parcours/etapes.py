@@ -16,6 +16,7 @@ ETAPES = (
     "parcours.notes",
     "parcours.suivi",
     "parcours.tripartites",
+    "parcours.syntheses",
     "parcours.sortie",
 )
 

@@ -7,7 +7,7 @@ work. Sacha is at another porteur, Les Amarres, which works with another mission
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
@@ -19,6 +19,7 @@ from socle.acces.portee import Acteur, casquettes, porter
 from socle.acteurs.models import Appartenance, Compte, Structure
 from socle.consentements.ecritures import recueillir
 from socle.consentements.models import Accord
+from socle.consentements.partenaires import AccordDit, Recueil, recueillir_pour_un_partenaire
 from socle.dossier.models import Dossier
 from socle.partenariats.models import Partenariat
 
@@ -82,10 +83,23 @@ class Monde:
         jusqu_a: date | None = None, avec: Structure | None = None,
     ) -> Accord:  # fmt: skip
         """The youth agrees that the mission locale of the dossier sees it, and the plan that they write together."""
+        if avec is not None and avec.nature == "partenaire":
+            return self._accord_d_un_partenaire(par, dossier, avec, elements or [], le, jusqu_a)
         with agir(par, le=le) as acteur:
             return recueillir(
                 acteur=acteur, accord_id=uuid4(), dossier=dossier, destinataire=avec or dossier.mission_locale,
                 elements=elements or ["dossier", "plan"], recueil="oral", jusqu_a=jusqu_a,
+                maintenant=datetime(le.year, le.month, le.day, 11, tzinfo=PARIS),
+            )  # fmt: skip
+
+    def _accord_d_un_partenaire(
+        self, par: Appartenance, dossier: Dossier, avec: Structure, elements: list[str], le: date, jusqu_a: date | None
+    ) -> Accord:
+        domaines = tuple(e for e in elements if e in ("sante", "justice"))
+        with agir(par, le=le) as acteur:
+            return recueillir_pour_un_partenaire(
+                acteur=acteur, accord_id=uuid4(), dossier=dossier, destinataire=avec,
+                dit=AccordDit(avec.nom, domaines, jusqu_a or le + timedelta(days=300)), recueil=Recueil("oral"), le=le,
                 maintenant=datetime(le.year, le.month, le.day, 11, tzinfo=PARIS),
             )  # fmt: skip
 

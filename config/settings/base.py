@@ -214,6 +214,8 @@ STORAGES = {
 }
 
 EMAIL_BACKEND = "socle.courrier.boite.BoiteDEnvoi"
+# What a mail that waits asks again as it leaves, by the name kept in its row.
+COURRIER_CONDITIONS = {"envoi_de_synthese": "parcours.syntheses.courriels.encore_a_annoncer"}
 # The backend that the worker really sends with; EMAIL_BACKEND only puts in the outbox.
 COURRIER_TRANSPORT = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_TIMEOUT = 20

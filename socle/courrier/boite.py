@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from email.utils import parseaddr
+from uuid import UUID
 
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
@@ -34,10 +35,13 @@ class BoiteDEnvoi(BaseEmailBackend):
         and Django's BadHeaderError when a header holds a line break.
         """
         with transaction.atomic():
-            return sum(_deposer(message) for message in email_messages)
+            return sum(deposer(message) for message in email_messages)
 
 
-def _deposer(message: EmailMessage) -> int:
+def deposer(message: EmailMessage, *, condition: str = "", objet: UUID | None = None) -> int:
+    """Put one mail in the outbox. With a `condition` (a name of `COURRIER_CONDITIONS`), it leaves only if that still
+    holds of `objet` at that moment. Returns how many recipients; raises as `send_messages`.
+    """
     if message.attachments:
         raise PieceJointeRefusee
     if len(message.body) > TEXTE_MAXIMAL:
@@ -57,6 +61,8 @@ def _deposer(message: EmailMessage) -> int:
             expediteur=message.from_email,
             # The only clock: Django's interface for mail has no day to hand over.
             depose_le=timezone.now(),
+            condition=condition,
+            objet=objet,
         ).save(force_insert=True)
         confier(cle)
     return len(message.recipients())

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 from django.db.models import F, Q
+from django.utils.module_loading import import_string
 
 from socle.courrier.models import Courrier
 
@@ -31,6 +32,9 @@ def envoyer(*, courrier_id: UUID, maintenant: datetime) -> bool:
     if courrier.depose_le + VALIDITE < maintenant:
         _abandonner(courrier, maintenant, "trop ancien")
         return True
+    if not _toujours_vrai(courrier, maintenant):
+        _abandonner(courrier, maintenant, "plus lieu d’être")
+        return True
     try:
         _transmettre(courrier)
     except Exception as erreur:  # noqa: BLE001 - whatever a transport raises, the mail stays and the text is not told
@@ -52,6 +56,12 @@ def purger(*, maintenant: datetime) -> int:
     """Forget the mails that left, or were given up, more than `GARDE` ago; returns how many."""
     anciens = Q(parti_le__lt=maintenant - GARDE) | Q(abandonne_le__lt=maintenant - GARDE)
     return Courrier.objects.filter(anciens).delete()[0]
+
+
+def _toujours_vrai(courrier: Courrier, maintenant: datetime) -> bool:
+    if not courrier.condition:
+        return True
+    return import_string(settings.COURRIER_CONDITIONS[courrier.condition])(courrier.objet, maintenant=maintenant)
 
 
 def _transmettre(courrier: Courrier) -> None:

@@ -19,6 +19,10 @@ class Courrier(models.Model):
     derniere_erreur = models.CharField(max_length=200, blank=True)
     parti_le = models.DateTimeField(null=True)
     abandonne_le = models.DateTimeField(null=True)
+    condition = models.CharField(max_length=40, blank=True, db_default="")
+    """What is asked again as it leaves, by its name in `COURRIER_CONDITIONS`: what it announces may be closed since."""
+    objet = models.UUIDField(null=True)
+    """What `condition` is asked about."""
 
     class Meta:
         verbose_name = "courrier"

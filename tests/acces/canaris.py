@@ -27,6 +27,8 @@ from parcours.remobilisation.models import (
 from parcours.reperage.ecritures import garder_brouillon
 from parcours.sortie import ecritures as sorties
 from parcours.suivi.ecritures import noter as noter_tenu
+from parcours.syntheses import ecritures as syntheses
+from parcours.syntheses import ecritures_envois as envois
 from parcours.tripartites.models import Creneau, Invite, SignatureATrois, Tripartite
 from socle.acteurs.models import Appartenance
 from socle.consentements.ecritures import retirer
@@ -147,6 +149,7 @@ def _dossier(
     partenaire = _partenaires(s, dossier, referent)
     note = _notes(scene, s, dossier, referent)
     a_trois = _a_trois(s, dossier, referent)
+    ecrites = _syntheses(s, dossier, referent, conseiller)
     signal = _demande(scene, s, referent)
     with agir(referent):
         verdict = VerdictGarde.objects.filter(dossier_id=dossier.pk).latest("pk").pk
@@ -157,7 +160,7 @@ def _dossier(
         "dossier_id": dossier.pk, "contact_id": contact, "accord_id": accord.pk, "brouillon_id": brouillon,
         "rapprochement_id": signal, "partie": "jeune", "mission_locale_id": conseiller.structure_id, "seance_le": JEUDI,
         "verdict_id": verdict, **du_plan, "note_id": note, "partenaire_id": partenaire, **a_trois,
-        "cle": f"partenaire-{partenaire}",
+        "cle": f"partenaire-{partenaire}", **ecrites,
     }  # fmt: skip
     return s
 
@@ -308,6 +311,32 @@ def _notes(scene: Scene, s: Seme, dossier: Any, referent: Appartenance) -> UUID:
                 acteur=acteur, note_id=uuid4(), dossier_id=dossier.pk, dite=dite, maintenant=MAINTENANT
             )
     return ecrites["note"].pk
+
+
+def _syntheses(s: Seme, dossier: Any, referent: Appartenance, conseiller: Any) -> dict[str, Any]:
+    """One agreed and sent, of which the youth said something; one that the porteur drafts, with health in it."""
+    vide = dict.fromkeys(syntheses.ECRITS, "")
+    ici = {"dossier_id": dossier.pk, "maintenant": MAINTENANT}
+    with agir(referent, le=AVANT) as acteur:
+        dit = vide | {"pour": "autre"} | s.groupe("synthese")
+        synthese = syntheses.ecrire(acteur=acteur, synthese_id=uuid4(), dit=dit, **ici)
+        syntheses.soumettre(acteur=acteur, synthese=synthese, version=1, vu=None, maintenant=MAINTENANT)
+        brouillon = vide | {"pour": "bilan"} | s.groupe("synthese_brouillon")
+        aside = syntheses.ecrire(acteur=acteur, synthese_id=uuid4(), dit=brouillon, **ici)
+    with agir(conseiller, le=AVANT) as acteur:
+        syntheses.valider(acteur=acteur, synthese=synthese, maintenant=MAINTENANT)
+        envois.observer(
+            acteur=acteur, observation_id=uuid4(), synthese=synthese, vue=True, texte=s.mot("observation.texte"),
+            dit_le=LE, maintenant=MAINTENANT,
+        )  # fmt: skip
+    with agir(referent, le=AVANT) as acteur:
+        fait = {"acteur": acteur, "synthese": synthese, "maintenant": MAINTENANT}
+        a = {"a": [conseiller.structure_id], "racine": "https://exemple.test/"}
+        repris = envois.envoyer(**a, **fait)[0]
+        pourquoi = s.mot("envoi_retire.pourquoi")
+        envois.retirer_envoi(acteur=acteur, envoi=repris, pourquoi=pourquoi, maintenant=MAINTENANT)
+        envoi = envois.envoyer(**a, **fait)[0]
+    return {"synthese_id": aside.pk, "envoi_id": envoi.pk}
 
 
 def _partenaires(s: Seme, dossier: Any, referent: Appartenance) -> UUID:

@@ -22,6 +22,8 @@ from parcours.remobilisation import ecritures as remobilisation
 from parcours.remobilisation import ecritures_allocation, ecritures_duree, ecritures_pacea
 from parcours.reperage.ecritures import garder_brouillon
 from parcours.suivi import ecritures as suivi
+from parcours.syntheses import ecritures as syntheses
+from parcours.syntheses.ecritures_envois import envoyer
 from parcours.tripartites import ecritures as a_trois
 from parcours.tripartites import ecritures_tenue as a_trois_tenu
 from parcours.tripartites.models import Creneau, Invite
@@ -109,6 +111,21 @@ class Cible:
     tripartite_tenu: UUID
     """Held, nobody signed."""
 
+    synthese: UUID
+    """Agreed by both sides, and sent to its mission locale."""
+    synthese_attendue: UUID
+    """Submitted by the porteur: the mission locale is awaited."""
+    brouillon_de_synthese: UUID
+    envoi: UUID
+    partenaire_d_accord: int
+    """A structure that nobody acts for, which the youth said yes to."""
+
+    def synthese_de(self, nom: str) -> UUID:
+        """The version that the address `nom` is tried on."""
+        if nom in ("modifier_synthese", "soumettre_synthese", "retirer_synthese"):
+            return self.brouillon_de_synthese
+        return self.synthese_attendue if nom == "valider_synthese" else self.synthese
+
     def dossier_de(self, nom: str) -> UUID:
         """The dossier that the address `nom` is tried on."""
         autres = {D_UN_SORTI: self.sorti, D_UN_O2R: self.o2r, SANS_DECISION: self.neuf}
@@ -140,6 +157,7 @@ def dresser(
     sorti, son_accord = _sorti(monde, ml, conseiller, jusqu_a=jusqu_a)
     o2r, prolongation, un_accord = _o2r(monde, ml, conseiller, jusqu_a=jusqu_a)
     neuf, dernier_accord = _neuf(monde, ml, jusqu_a=jusqu_a)
+    ecrites = _syntheses(monde, dossier, conseiller)
     for a_la_fin in (accord, son_accord, un_accord, dernier_accord) if apres is not None else ():
         apres(monde, a_la_fin)
     liens = (accord.pk, brouillon, decision.pk, signal, diagnostic, pacea, allocation)
@@ -161,7 +179,30 @@ def dresser(
         prolongation,
         neuf,
         *partage,
+        *ecrites,
     )
+
+
+def _syntheses(monde: Monde, dossier: Dossier, conseiller: Any) -> tuple[UUID, UUID, UUID, UUID, int]:
+    """One agreed and sent, one that waits, one drafted."""
+    siao = Structure.objects.create(nature="partenaire", nom=f"SIAO {dossier.pk}", departement="35")
+    monde.accord(monde.nadia, dossier, le=AVANT, avec=siao)
+    dit = dict.fromkeys(syntheses.ECRITS, "") | {"pour": "bilan", "libre": "Il vient."}
+    with agir(monde.nadia, le=AVANT) as acteur:
+        fait = {"acteur": acteur, "maintenant": MAINTENANT}
+        trois = [
+            syntheses.ecrire(synthese_id=uuid4(), dossier_id=dossier.pk, dit=dit, **fait) for _ in range(3)
+        ]  # fmt: skip
+        for synthese in trois[:2]:
+            syntheses.soumettre(synthese=synthese, version=1, vu=None, **fait)
+    with agir(conseiller, le=AVANT) as acteur:
+        syntheses.valider(acteur=acteur, synthese=trois[0], maintenant=MAINTENANT)
+    with agir(monde.nadia, le=AVANT) as acteur:
+        envoi = envoyer(
+            acteur=acteur, synthese=trois[0], a=[conseiller.structure_id], racine="https://exemple.test/",
+            maintenant=MAINTENANT,
+        )[0]  # fmt: skip
+    return (*(s.pk for s in trois), envoi.pk, siao.pk)
 
 
 def _autour(monde: Monde, dossier: Dossier) -> tuple[UUID, UUID]:

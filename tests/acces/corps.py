@@ -18,6 +18,7 @@ _PARTENAIRE = {"sorte": "logement", "organisation": "L’Abri", "depuis": "2026-
 _LES_DEUX = {"lecteurs": "les_deux"}
 _NOTE = {"texte": "Il a un studio.", "domaine": "logement", "lecteurs": "les_deux"}
 _OU = {"duree": "60", "lieu": "telephone"}
+_SYNTHESE = {"cases": "1", "pour": "bilan", "garder_libre": "on", "libre": "Il avance."}
 _ALLOCATION = {"version": 1, "mois": "2026-11-01", "montant": "100", "revenus": "0", "motifs": ["manger"]}
 
 
@@ -91,6 +92,12 @@ def corps(nom: str, scene: Scene, cible: Cible) -> dict[str, Any]:
         "tenir_tripartite": {"version": 2, "tenu_le": "2026-11-20", "parole_jeune": "Oui."},
         "signer_tripartite": {"version": 4, "signee_le": "2026-11-23", "recueil": "oral"},
         "signature_qui_manque": {"manque": "pas encore vu"},
+        "ecrire_synthese": {"id": uuid4(), "version": 0, **_SYNTHESE},
+        "modifier_synthese": {"version": 1, **_SYNTHESE},
+        "soumettre_synthese": {"version": 1},
+        "observer_synthese": {"id": uuid4(), "vue": "oui", "sans": "oui", "dit_le": "2026-11-23"},
+        "envoyer_synthese": {"a": cible.partenaire_d_accord},
+        "retirer_envoi": {"pourquoi": "une erreur"},
         "noter_rendezvous": {"id": uuid4(), "tenu_le": "2026-11-20"},
         "nommer_partenaire": {"id": uuid4(), **_PARTENAIRE},
         "modifier_partenaire": {"version": 1, **_PARTENAIRE, "fonction": "éducateur"},

@@ -111,6 +111,8 @@ class Scene:
             "domaine": "logement",
             "volet": "besoins",
             "partenaire_id": cible.partenaire,
+            "synthese_id": cible.synthese_de(nom),
+            "envoi_id": cible.envoi,
             "relais_id": cible.relais,
             "tripartite_id": cible.tripartite_tenu if nom in D_UN_TENU else cible.tripartite,
             "creneau_id": cible.creneau,

@@ -20,6 +20,8 @@ ENCORE = {
     "sortie", "corriger_sortie", "annuler_sortie", "avis_sortie", "maintenir_sortie", "il_revient",
     # The youth changes their mind; a wrong name or date is rectified.
     "retirer_accord", "identite",
+    # What was sent is taken back; what waits to be read is opened.
+    "retirer_envoi",
     # A number is still asked for: it shows, and leaves a line.
     "joindre",
     # What the exit left open is concluded.

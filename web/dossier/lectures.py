@@ -28,6 +28,7 @@ from parcours.reperage.models import Reperage
 from parcours.sortie.lectures import SortieLue, avec_sortie, reperes_lus, sortie_dite
 from parcours.sortie.temps import Temps, temps
 from parcours.suivi.lectures import avec_tenus
+from parcours.syntheses.lectures import CarteDesSyntheses, avec_syntheses, carte_des_syntheses
 from parcours.tripartites.lectures import TripartiteFixe, avec_tripartite, fixe
 from regles.age import majeur
 from regles.contrat import CEJ
@@ -117,6 +118,8 @@ class Page:
     """What the youth aims at and who does what: the figures, and what is late or soon due."""
     tripartite: TripartiteFixe | None
     """The meeting of the three that is fixed."""
+    syntheses: CarteDesSyntheses
+    """How many are agreed, drafted, or wait for this side."""
     dates: ProchainesDates
     pratiques: dict[str, str]
     """The practices agreed in words that concern this youth today, by their object: shown, never judged."""
@@ -170,6 +173,7 @@ def page(dossier_id: UUID, *, acteur: Acteur) -> Page:
         remobilisation=_remobilisation(dossier),
         plan=carte_du_plan(dossier, le=acteur.le),
         tripartite=fixe(dossier),
+        syntheses=carte_des_syntheses(dossier),
         dates=prochaines_dates(dossier, le=acteur.le, baremes=droit),
         pratiques=_pratiques(dossier, acteur.le),
         partenariat_id=_partenariat_id(dossier, acteur),
@@ -232,6 +236,7 @@ def requete(acteur: Acteur) -> QuerySet[Dossier]:
     dossiers = pratiques.avec_partenariat(dossiers, le=acteur.le)
     dossiers = avec_sortie(avec_contrats(avec_duree(avec_remobilisation(dossiers, acteur))))
     dossiers = avec_plan(avec_tripartite(avec_tenus(avec_seances(dossiers))), acteur=acteur, le=acteur.le)
+    dossiers = avec_syntheses(dossiers, acteur=acteur)
     return dossiers.select_related(
         "porteur", "mission_locale", "referent__compte", "conseiller__compte"
     ).annotate(
