@@ -18,6 +18,7 @@ from regles.noyau.temps import en_toutes_lettres
 from socle.dossier.domaines import SENSIBLES as DOMAINES_SENSIBLES
 from socle.dossier.domaines import Domaine
 from socle.dossier.models import Dossier
+from socle.partage.models import COMMUNES
 
 _RENDEZVOUS = {Rendezvous.TRIPARTITE: "Entretiens à trois", Rendezvous.BILAN: "Bilans"}
 
@@ -84,7 +85,9 @@ def _suite(contenu: Contenu, dossier: Dossier) -> str:
 
 def _besoins(dossier: Dossier) -> str:
     """The needs of the shared diagnosis, but for what one structure keeps."""
-    textes = TexteDuDiagnostic.objects.filter(dossier=dossier, volet=Volet.BESOINS, reserve_a=None).exclude(texte="")
+    textes = TexteDuDiagnostic.objects.filter(dossier=dossier, volet=Volet.BESOINS, audience__in=COMMUNES).exclude(
+        texte=""
+    )
     dits = {t.domaine: t.texte for t in textes if t.domaine not in DOMAINES_SENSIBLES}
     return "\n".join(f"{d.label}\u00a0: {dits[d]}" for d in Domaine if d in dits)
 
