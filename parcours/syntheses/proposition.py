@@ -88,7 +88,7 @@ def _besoins(dossier: Dossier) -> str:
     textes = TexteDuDiagnostic.objects.filter(dossier=dossier, volet=Volet.BESOINS, audience__in=COMMUNES).exclude(
         texte=""
     )
-    dits = {t.domaine: t.texte for t in textes if t.domaine not in DOMAINES_SENSIBLES}
+    dits = {t.domaine: t.texte for t in besoins.exclude(texte="") if t.domaine not in DOMAINES_SENSIBLES}
     return "\n".join(f"{d.label}\u00a0: {dits[d]}" for d in Domaine if d in dits)
 
 

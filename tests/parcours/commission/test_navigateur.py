@@ -7,14 +7,12 @@ from types import SimpleNamespace
 
 import pytest
 import time_machine
-from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.db import transaction
-from django.test.testcases import LiveServerThread
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
-from tests.chromium import lancement
 from tests.monde import planter
 from tests.parcours.commission.scene import JEUDI, convoquer, decider, presenter, presenter_refuse, proposer, signer
+from tests.serveur import naviguer
 
 AXE = (Path(__file__).parents[2] / "web" / "composants" / "axe.min.js").read_text(encoding="utf-8")
 LARGEURS = (390, 1280)
@@ -39,24 +37,12 @@ def scene(base_jetable, django_db_blocker, settings) -> Iterator[SimpleNamespace
             decider(monde, jeunes["decidee"])
             signer(monde.nadia, proposer(monde.nadia, jeunes["a_signer"], motif="Il vient chaque jour."))
             biscuits = {nom: monde.client(monde.gens[nom]).cookies["sessionid"].value for nom in ("nadia", "ines")}
-        fil = LiveServerThread("127.0.0.1", StaticFilesHandler, connections_override={})
-        fil.daemon = True
-        fil.start()
-        assert fil.is_ready.wait(20)
-        assert fil.error is None
-        racine = f"http://127.0.0.1:{fil.port}"
-        seance = f"{racine}/commission/{monde.val_dore.pk}/{JEUDI}/"
-        try:
-            with sync_playwright() as moteur:
-                navigateur = moteur.chromium.launch(**lancement())
-                yield SimpleNamespace(
-                    racine=racine, seance=seance, jeunes={n: f"{seance}{d.pk}/" for n, d in jeunes.items()},
-                    ouvrir=lambda nom, largeur=1280: _ouvrir(navigateur, racine, biscuits[nom], largeur),
-                )  # fmt: skip
-                navigateur.close()
-        finally:
-            fil.terminate()
-            fil.join()
+        with naviguer() as (racine, navigateur):
+            seance = f"{racine}/commission/{monde.val_dore.pk}/{JEUDI}/"
+            yield SimpleNamespace(
+                racine=racine, seance=seance, jeunes={n: f"{seance}{d.pk}/" for n, d in jeunes.items()},
+                ouvrir=lambda nom, largeur=1280: _ouvrir(navigateur, racine, biscuits[nom], largeur),
+            )  # fmt: skip
 
 
 def _ouvrir(navigateur, racine: str, biscuit: str, largeur: int) -> Page:

@@ -7,18 +7,15 @@ from types import SimpleNamespace
 
 import pytest
 import time_machine
-from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.db import transaction
-from django.test.testcases import LiveServerThread
-from playwright.sync_api import sync_playwright
 
 from regles.contrat import Regime
-from tests.chromium import lancement
 from tests.monde import LE, planter
 from tests.parcours.commission.test_navigateur import LARGEURS, _jusqu_a, _ouvrir, _violations
 from tests.parcours.contrat.scene import en_contrat, entrer, preparer, signer
 from tests.parcours.contrat.test_changements import heures, nommer
 from tests.parcours.remobilisation.scene import noter_pacea
+from tests.serveur import naviguer
 
 
 @pytest.fixture
@@ -37,23 +34,11 @@ def scene(base_jetable, django_db_blocker, settings) -> Iterator[SimpleNamespace
             en_contrat(monde, jeunes["Noa"], **bientot)
             noter_pacea(monde, jeunes["Malo"], signe_le=LE - timedelta(days=200))
             biscuits = {nom: monde.client(monde.gens[nom]).cookies["sessionid"].value for nom in ("nadia", "karim")}
-        fil = LiveServerThread("127.0.0.1", StaticFilesHandler, connections_override={})
-        fil.daemon = True
-        fil.start()
-        assert fil.is_ready.wait(20)
-        assert fil.error is None
-        racine = f"http://127.0.0.1:{fil.port}"
-        try:
-            with sync_playwright() as moteur:
-                navigateur = moteur.chromium.launch(**lancement())
-                yield SimpleNamespace(
-                    racine=racine, url={n: f"{racine}/dossiers/{d.pk}/" for n, d in jeunes.items()}, monde=monde,
-                    ouvrir=lambda nom, largeur=1280: _ouvrir(navigateur, racine, biscuits[nom], largeur),
-                )  # fmt: skip
-                navigateur.close()
-        finally:
-            fil.terminate()
-            fil.join()
+        with naviguer() as (racine, navigateur):
+            yield SimpleNamespace(
+                racine=racine, url={n: f"{racine}/dossiers/{d.pk}/" for n, d in jeunes.items()}, monde=monde,
+                ouvrir=lambda nom, largeur=1280: _ouvrir(navigateur, racine, biscuits[nom], largeur),
+            )  # fmt: skip
 
 
 def test_axe_finds_nothing_and_nothing_overflows(scene):

@@ -6,18 +6,15 @@ from uuid import uuid4
 
 import pytest
 import time_machine
-from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.db import transaction
-from django.test.testcases import LiveServerThread
-from playwright.sync_api import sync_playwright
 
 from parcours.interlocuteurs.ecritures import nommer
 from parcours.interlocuteurs.ecritures_relais import prevoir
 from socle.dossier.ecritures import confier
 from socle.presences.ecritures import dire_presence, noter_absence
-from tests.chromium import lancement
 from tests.monde import LE, MAINTENANT, agir, planter
 from tests.parcours.commission.test_navigateur import _jusqu_a, _ouvrir, _violations
+from tests.serveur import naviguer
 
 LARGEURS = (390, 1280)
 
@@ -52,23 +49,11 @@ def scene(base_jetable, django_db_blocker, settings) -> Iterator[SimpleNamespace
             monde = planter()
             lieux = _equipe(monde)
             biscuits = {nom: monde.client(monde.gens[nom]).cookies["sessionid"].value for nom in ("nadia", "karim")}
-        fil = LiveServerThread("127.0.0.1", StaticFilesHandler, connections_override={})
-        fil.daemon = True
-        fil.start()
-        assert fil.is_ready.wait(20)
-        assert fil.error is None
-        racine = f"http://127.0.0.1:{fil.port}"
-        try:
-            with sync_playwright() as moteur:
-                navigateur = moteur.chromium.launch(**lancement())
-                yield SimpleNamespace(
-                    racine=racine, lieux=lieux, monde=monde, equipe=f"{racine}/dossiers/{lieux.dossier.pk}/equipe/",
-                    ouvrir=lambda nom, largeur=1280: _ouvrir(navigateur, racine, biscuits[nom], largeur),
-                )  # fmt: skip
-                navigateur.close()
-        finally:
-            fil.terminate()
-            fil.join()
+        with naviguer() as (racine, navigateur):
+            yield SimpleNamespace(
+                racine=racine, lieux=lieux, monde=monde, equipe=f"{racine}/dossiers/{lieux.dossier.pk}/equipe/",
+                ouvrir=lambda nom, largeur=1280: _ouvrir(navigateur, racine, biscuits[nom], largeur),
+            )  # fmt: skip
 
 
 def test_axe_finds_nothing_and_nothing_overflows(scene):

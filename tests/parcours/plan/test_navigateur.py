@@ -8,17 +8,14 @@ from types import SimpleNamespace
 
 import pytest
 import time_machine
-from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.db import transaction
-from django.test.testcases import LiveServerThread
-from playwright.sync_api import sync_playwright
 
-from tests.chromium import lancement
 from tests.monde import LE, planter
 from tests.parcours.commission.test_navigateur import _jusqu_a, _ouvrir, _violations
 from tests.parcours.plan.scene import DES_DENTS, avancer, partage, prevoir, retirer, viser
 from tests.parcours.plan.test_versions import acceptee, proposer
 from tests.parcours.remobilisation.scene import entrer
+from tests.serveur import naviguer
 
 LARGEURS = (390, 1280)
 CAPTURES = os.environ.get("TANDEM_CAPTURES")
@@ -48,24 +45,12 @@ def scene(base_jetable, django_db_blocker, settings) -> Iterator[SimpleNamespace
             monde = planter()
             plans = _plans(monde)
             biscuits = {nom: monde.client(monde.gens[nom]).cookies["sessionid"].value for nom in ("nadia", "karim")}
-        fil = LiveServerThread("127.0.0.1", StaticFilesHandler, connections_override={})
-        fil.daemon = True
-        fil.start()
-        assert fil.is_ready.wait(20)
-        assert fil.error is None
-        racine = f"http://127.0.0.1:{fil.port}"
-        try:
-            with sync_playwright() as moteur:
-                navigateur = moteur.chromium.launch(**lancement())
-                yield SimpleNamespace(
-                    racine=racine, plans=plans, vide=f"{racine}/dossiers/{plans.vide.pk}/plan/",
-                    tout=f"{racine}/dossiers/{plans.tout.pk}/plan/",
-                    ouvrir=lambda nom, largeur=1280: _ouvrir(navigateur, racine, biscuits[nom], largeur),
-                )  # fmt: skip
-                navigateur.close()
-        finally:
-            fil.terminate()
-            fil.join()
+        with naviguer() as (racine, navigateur):
+            yield SimpleNamespace(
+                racine=racine, plans=plans, vide=f"{racine}/dossiers/{plans.vide.pk}/plan/",
+                tout=f"{racine}/dossiers/{plans.tout.pk}/plan/",
+                ouvrir=lambda nom, largeur=1280: _ouvrir(navigateur, racine, biscuits[nom], largeur),
+            )  # fmt: skip
 
 
 def _photographier(page, nom: str) -> None:

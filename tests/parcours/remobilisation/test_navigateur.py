@@ -9,14 +9,10 @@ from uuid import uuid4
 
 import pytest
 import time_machine
-from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.db import transaction
-from django.test.testcases import LiveServerThread
-from playwright.sync_api import sync_playwright
 
 from parcours.remobilisation import ecritures_duree
 from socle.dossier.models import Dossier
-from tests.chromium import lancement
 from tests.monde import LE, MAINTENANT, agir, planter
 from tests.parcours.commission.scene import decider, presenter
 from tests.parcours.commission.test_navigateur import _jusqu_a, _ouvrir, _violations
@@ -31,6 +27,7 @@ from tests.parcours.remobilisation.scene import (
     repondre,
     tenir,
 )
+from tests.serveur import naviguer
 
 LARGEURS = (390, 1280)
 CAPTURES = os.environ.get("TANDEM_CAPTURES")
@@ -80,24 +77,12 @@ def scene(base_jetable, django_db_blocker, settings) -> Iterator[SimpleNamespace
             monde = planter()
             jeunes = _jeunes(monde)
             biscuits = {nom: monde.client(monde.gens[nom]).cookies["sessionid"].value for nom in ("nadia", "karim")}
-        fil = LiveServerThread("127.0.0.1", StaticFilesHandler, connections_override={})
-        fil.daemon = True
-        fil.start()
-        assert fil.is_ready.wait(20)
-        assert fil.error is None
-        racine = f"http://127.0.0.1:{fil.port}"
-        try:
-            with sync_playwright() as moteur:
-                navigateur = moteur.chromium.launch(**lancement())
-                yield SimpleNamespace(
-                    racine=racine, jeunes=jeunes, debut=f"{racine}/dossiers/{jeunes.debut.pk}/remobilisation/",
-                    tout=f"{racine}/dossiers/{jeunes.tout.pk}/remobilisation/",
-                    ouvrir=lambda nom, largeur=1280: _ouvrir(navigateur, racine, biscuits[nom], largeur),
-                )  # fmt: skip
-                navigateur.close()
-        finally:
-            fil.terminate()
-            fil.join()
+        with naviguer() as (racine, navigateur):
+            yield SimpleNamespace(
+                racine=racine, jeunes=jeunes, debut=f"{racine}/dossiers/{jeunes.debut.pk}/remobilisation/",
+                tout=f"{racine}/dossiers/{jeunes.tout.pk}/remobilisation/",
+                ouvrir=lambda nom, largeur=1280: _ouvrir(navigateur, racine, biscuits[nom], largeur),
+            )  # fmt: skip
 
 
 def _photographier(page, nom: str) -> None:

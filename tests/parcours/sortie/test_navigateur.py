@@ -8,17 +8,15 @@ from types import SimpleNamespace
 
 import pytest
 import time_machine
-from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.db import transaction
-from django.test.testcases import LiveServerThread
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from parcours.sortie.retours import revenir
 from socle.dossier.models import Dossier
-from tests.chromium import lancement
 from tests.monde import LE, MAINTENANT, agir, identifiant, planter
 from tests.parcours.commission.scene import convoquer, decider
 from tests.parcours.sortie.scene import RELAIS, dire, donner_avis, partager
+from tests.serveur import naviguer
 
 AXE = (Path(__file__).parents[2] / "web" / "composants" / "axe.min.js").read_text(encoding="utf-8")
 LARGEURS = (390, 1280)
@@ -55,23 +53,11 @@ def scene(base_jetable, django_db_blocker, settings) -> Iterator[SimpleNamespace
         with transaction.atomic():
             monde, jeunes = _planter_les_sortis()
             biscuits = {nom: monde.client(monde.gens[nom]).cookies["sessionid"].value for nom in ("nadia", "karim")}
-        fil = LiveServerThread("127.0.0.1", StaticFilesHandler, connections_override={})
-        fil.daemon = True
-        fil.start()
-        assert fil.is_ready.wait(20)
-        assert fil.error is None
-        racine = f"http://127.0.0.1:{fil.port}"
-        try:
-            with sync_playwright() as moteur:
-                navigateur = moteur.chromium.launch(**lancement())
-                yield SimpleNamespace(
-                    racine=racine, jeunes={n: f"{racine}/dossiers/{d.pk}/" for n, d in jeunes.items()},
-                    ouvrir=lambda nom, largeur=1280: _ouvrir(navigateur, racine, biscuits[nom], largeur),
-                )  # fmt: skip
-                navigateur.close()
-        finally:
-            fil.terminate()
-            fil.join()
+        with naviguer() as (racine, navigateur):
+            yield SimpleNamespace(
+                racine=racine, jeunes={n: f"{racine}/dossiers/{d.pk}/" for n, d in jeunes.items()},
+                ouvrir=lambda nom, largeur=1280: _ouvrir(navigateur, racine, biscuits[nom], largeur),
+            )  # fmt: skip
 
 
 def _ouvrir(navigateur, racine: str, biscuit: str, largeur: int) -> Page:
