@@ -85,9 +85,7 @@ def _suite(contenu: Contenu, dossier: Dossier) -> str:
 
 def _besoins(dossier: Dossier) -> str:
     """The needs of the shared diagnosis, but for what one structure keeps."""
-    textes = TexteDuDiagnostic.objects.filter(dossier=dossier, volet=Volet.BESOINS, audience__in=COMMUNES).exclude(
-        texte=""
-    )
+    besoins = TexteDuDiagnostic.objects.filter(dossier=dossier, volet=Volet.BESOINS, audience__in=COMMUNES)
     dits = {t.domaine: t.texte for t in besoins.exclude(texte="") if t.domaine not in DOMAINES_SENSIBLES}
     return "\n".join(f"{d.label}\u00a0: {dits[d]}" for d in Domaine if d in dits)
 
