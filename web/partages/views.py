@@ -31,4 +31,6 @@ def partage(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     if recu is None:
         raise Http404
     lire(request, [dossier_id])
-    return render(request, "partages/partage.html", {"recu": recu})
+    return render(
+        request, "partages/partage.html", {"recu": recu, "adresse": lectures.adresse(request.acteur, dossier_id)}
+    )

@@ -14,6 +14,9 @@ from django.test import Client
 
 from parcours.interlocuteurs.ecritures import nommer
 from parcours.interlocuteurs.models import PartenaireInvite
+from parcours.notes.ecritures import NoteDite
+from parcours.notes.ecritures import noter as ecrire
+from parcours.plan.ecritures import ObjectifDit, ajouter_objectif
 from socle.acces.portee import SousPortee, sans_mur_python
 from socle.acteurs.models import Appartenance, Compte, Structure
 from socle.consentements.ecritures import retirer
@@ -114,6 +117,27 @@ def test_postgresql_alone_shows_a_partner_no_row_that_hangs_from_a_dossier(monde
         with connection.cursor() as curseur:
             curseur.execute("SELECT count(*) FROM acces_acces WHERE structure_id <> %s", [clara.structure_id])
             assert curseur.fetchone() == (0,)
+
+
+def test_what_is_written_for_them_and_for_the_team_is_there_and_the_rest_is_not(monde, dossier, clara):
+    ecrits = {
+        "Pour vous seule.": ("logement", "nommee"), "Pour toute son aide.": ("logement", "equipe"),
+        "Entre nous deux.": ("logement", "les_deux"), "Pour le bureau.": ("logement", "structure"),
+        "Il tousse.": ("sante", "nommee"),
+    }  # fmt: skip
+    with agir(monde.nadia) as acteur:
+        for texte, (domaine, audience) in ecrits.items():
+            dite = NoteDite(domaine, texte, audience, clara.structure_id if audience == "nommee" else None)
+            ecrire(acteur=acteur, note_id=uuid4(), dossier_id=dossier.pk, dite=dite, maintenant=MAINTENANT)
+        dit = ObjectifDit("logement", "une chambre à soi", audience="equipe")
+        ajouter_objectif(acteur=acteur, objectif_id=uuid4(), dossier_id=dossier.pk, dit=dit, maintenant=MAINTENANT)
+        ajouter_objectif(
+            acteur=acteur, objectif_id=uuid4(), dossier_id=dossier.pk,
+            dit=ObjectifDit("emploi", "un métier", audience="les_deux"), maintenant=MAINTENANT,
+        )  # fmt: skip
+    page = monde.client(clara).get(f"/recu/{dossier.pk}/").content.decode()
+    assert [t for t in ecrits if t in page] == ["Pour vous seule.", "Pour toute son aide."]
+    assert "une chambre à soi" in page and "un métier" not in page
 
 
 def test_a_no_closes_at_the_next_request_and_so_does_the_last_day(monde, dossier, clara):
