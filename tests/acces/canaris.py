@@ -12,6 +12,7 @@ from parcours.contrat import ecritures as contrats
 from parcours.contrat.ecritures_suite import prolonger
 from parcours.eligibilite.ecritures import ContactDit, noter_contact, verifier_historique
 from parcours.eligibilite.models import VerdictGarde
+from parcours.interlocuteurs.ecritures_invitation import inviter_un_partenaire
 from parcours.interlocuteurs.models import Partenaire
 from parcours.notes import ecritures as notes
 from parcours.plan import ecritures as plan
@@ -33,6 +34,7 @@ from parcours.tripartites.models import Creneau, Invite, SignatureATrois, Tripar
 from socle.acteurs.models import Appartenance
 from socle.consentements.ecritures import retirer
 from socle.consentements.models import Accord
+from socle.consentements.partenaires import AccordDit, Recueil
 from socle.doublons.ecritures import chercher, demander
 from socle.doublons.lectures import du_dossier
 from tests.acces.gestes import plan_vu
@@ -55,6 +57,8 @@ class Seme:
     naissance: date = date(2004, 1, 1)
     sante: bool = False
     """Whether the accord names health."""
+    invites: set[str] = field(default_factory=set)
+    """The partners invited: their accord names no domain."""
 
     def mot(self, champ: str) -> str:
         """The canary of a field."""
@@ -81,6 +85,8 @@ class Seme:
         """Who may read a field, by the reviewed table."""
         return {
             "commun": self.porteur | self.mission_locale,
+            "equipe": self.porteur | self.mission_locale | self.invites,
+            "invite": self.porteur | self.invites,
             "porteur": self.porteur,
             "sante": self.porteur | (self.mission_locale if self.sante else set()),
             "auteur": {self.auteur},
@@ -103,7 +109,8 @@ def semer(scene: Scene) -> list[Seme]:
     ours, leurs = {"nadia", "bilal"}, {"sacha", "vera"}
     return [
         _dossier(
-            scene, Seme("kana", {}, ours, {"karim", "ines"}, "nadia", leurs, date(2005, 8, 17), True), m.nadia, m.karim
+            scene, Seme("kana", {}, ours, {"karim", "ines"}, "nadia", leurs, date(2005, 8, 17), True, {"clara"}),
+            m.nadia, m.karim,
         ),
         _dossier(scene, Seme("kanb", {}, leurs, {"lena"}, "sacha", ours, date(2003, 8, 19)), m.sacha, m.lena),
         _dossier(
@@ -146,7 +153,7 @@ def _dossier(
     _remobilisation(s, dossier, referent, conseiller)
     _qui_fait_quoi(s, dossier, referent)
     du_plan = _plan(s, dossier, referent)
-    partenaire = _partenaires(s, dossier, referent)
+    partenaire = _partenaires(scene, s, dossier, referent)
     note = _notes(scene, s, dossier, referent)
     a_trois = _a_trois(s, dossier, referent)
     ecrites = _syntheses(s, dossier, referent, conseiller)
@@ -304,7 +311,10 @@ def _notes(scene: Scene, s: Seme, dossier: Any, referent: Appartenance) -> UUID:
     for champ in (c.split(".")[0] for c in CHAMPS if c.startswith("note")):
         domaine = next((d for d in ("sante", "justice") if d in champ), "logement")
         audience = next((a for a in ("les_deux", "equipe", "nommee") if a in champ), "structure")
-        pour = {"note_nommee": dossier.mission_locale_id, "note_nommee_ailleurs": ailleurs.pk}.get(champ)
+        pour = {
+            "note_nommee": dossier.mission_locale_id, "note_nommee_ailleurs": ailleurs.pk,
+            "note_nommee_partenaire": scene.gens["clara"].structure_id,
+        }.get(champ)  # fmt: skip
         dite = notes.NoteDite(domaine, s.mot(f"{champ}.texte"), audience, pour)
         with agir(referent, le=AVANT) as acteur:
             ecrites[champ] = notes.noter(
@@ -339,17 +349,23 @@ def _syntheses(s: Seme, dossier: Any, referent: Appartenance, conseiller: Any) -
     return {"synthese_id": aside.pk, "envoi_id": envoi.pk}
 
 
-def _partenaires(s: Seme, dossier: Any, referent: Appartenance) -> UUID:
-    """Two people around the youth: one that both sides know of, one that the porteur keeps for itself."""
+def _partenaires(scene: Scene, s: Seme, dossier: Any, referent: Appartenance) -> UUID:
+    """Two people around the youth: one that both sides know of, one that the porteur keeps for itself, and invites."""
     communs = {"dossier": dossier, "structure_id": referent.structure_id, "par": referent, "depuis": AVANT}
-    with agir(referent, le=AVANT):
+    with agir(referent, le=AVANT) as acteur:
         partage = Partenaire(
             **communs, sorte="logement", audience="les_deux", note_le=MAINTENANT, **s.groupe("partenaire")
         )
         partage.save(force_insert=True)
-        Partenaire(**communs, sorte="sante", note_le=MAINTENANT, **s.groupe("partenaire_reserve")).save(
-            force_insert=True
-        )
+        reserve = Partenaire(**communs, sorte="sante", note_le=MAINTENANT, **s.groupe("partenaire_reserve"))
+        reserve.save(force_insert=True)
+        if s.invites:
+            inviter_un_partenaire(
+                acteur=acteur, invite_id=uuid4(), dossier=dossier, partenaire=reserve,
+                courriel=scene.gens["clara"].compte.email,
+                dit=AccordDit(s.mot("partenaire_reserve.nom"), (), LE + timedelta(days=60)), recueil=Recueil("oral"),
+                le=AVANT, maintenant=MAINTENANT,
+            )  # fmt: skip
     return partage.pk
 
 

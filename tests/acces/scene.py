@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import reverse
 
 from parcours.commission import ecritures_seances as seances
+from parcours.interlocuteurs.models import PartenaireInvite
 from socle.acces.portee import casquettes
 from socle.acteurs.ecritures import Droits, inviter
 from socle.acteurs.models import Appartenance, Invitation, Structure
@@ -45,6 +46,7 @@ ACTEURS = {
     "sacha": "autre porteur, avec ses dossiers",
     "vera": "ancienne de la structure, passée chez l’autre porteur, garde son ancienne casquette en session",
     "odile": "pilote",
+    "clara": "partenaire invitée sur le dossier, qui n’en voit que ce qui lui est adressé",
     "sans": "compte dont la seule casquette est révoquée",
     "anonyme": "personne",
 }
@@ -195,6 +197,9 @@ def monter(monde: Monde) -> Scene:
         "tania": dresser(monde, autres["tania"], gens["tania"], apres=_retirer),
         "eloi": dresser(monde, autres["eloi"], gens["eloi"], jusqu_a=LE - timedelta(days=1)),
     }
+    with agir(monde.nadia):
+        abri = PartenaireInvite.objects.get(partenaire_id=cibles["tous"].partenaire).accord.destinataire
+    gens["clara"] = embaucher("Clara", "Morel", abri, "partenaire", portee="partage", decide=False)
     with agir(monde.paul) as acteur:
         envoi = inviter(
             acteur=acteur, courriel="nouvelle@exemple.test", droits=Droits("benevole", "siens"), le=LE,
