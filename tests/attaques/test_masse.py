@@ -35,6 +35,8 @@ LEUR_ACTE = (
     "/reperer/", "/retour/", "/situation/", "/membres/", "/invitation", "/suites/",
     "/relancer/", "/repondre/", "/reprendre/", "/transmettre/", "/pas-transmise/", "/plafond/", "/demander/", "/noter/",
     "/prolonger/", "/passer/",
+    # Inviting a partner notes an accord of the youth; saying that they left, or were noted by mistake, withdraws it.
+    "/inviter/", "/parti/",
 )  # fmt: skip
 
 
