@@ -37,6 +37,11 @@ class Recu:
         return nom_affiche(self.prenom, self.nom)
 
     @property
+    def nom_entier(self) -> str:
+        """What the youth agreed to say: a partner must know for certain of whom one speaks."""
+        return f"{self.prenom} {self.nom}".strip()
+
+    @property
     def initiales(self) -> str:
         return initiales(self.prenom, self.nom)
 
