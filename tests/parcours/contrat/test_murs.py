@@ -11,6 +11,7 @@ from socle.acces.portee import sans_mur_python
 from socle.dossier.models import Dossier
 from tests.monde import LE, MAINTENANT, agir
 from tests.parcours.contrat.scene import DEBUT, FIN, en_contrat, entrer, preparer, signer, signer_a_trois
+from tests.socle.partage.scene import dire_oui
 
 
 def refuse(ecrire, erreur=DatabaseError):
@@ -138,11 +139,13 @@ def test_what_happens_to_an_open_contract_is_the_mission_locale_s(monde):
 
 
 def test_a_mission_locale_that_only_reads_does_not_learn_why_there_are_no_hours(monde):
-    """The youth moved: the accord with the first mission locale still runs, the contract is not its own."""
+    """The youth moved, in a dossier of before: the accord with the first mission locale still runs, the contract is not
+    its own.
+    """
     dossier = entrer(monde)
     with agir(monde.nadia):
         Dossier.objects.filter(pk=dossier.pk).update(mission_locale_id=monde.haute_rive.pk)
-    monde.accord(monde.nadia, dossier, avec=monde.haute_rive)
+    dire_oui(monde, dossier, monde.haute_rive, ["dossier", "plan"])
     with agir(monde.nadia):
         dossier = Dossier.objects.get(pk=dossier.pk)
     preparer(monde.lena, dossier, regime="empechement", heures=None)

@@ -69,10 +69,12 @@ def _accorder(page, scene, *, coche: bool) -> None:
     page.goto(f"{scene.dossier}accord/")
     page.locator("select[name=destinataire]").select_option(label="Mission locale du Val-Doré")
     page.get_by_label("Son diagnostic partagé, son plan d’action, et qui l’aide").check()
-    if coche:
-        page.get_by_label("Sa santé").check()
-    page.get_by_label("à l’oral, devant moi").check()
+    # What is open is ticked already.
+    page.get_by_label("Sa santé").set_checked(coche)
     page.get_by_role("button", name="Voir ce que je dois lui lire").click()
+    page.get_by_label("à l’oral, devant un témoin").check()
+    page.get_by_label("Le témoin").fill("Zélie Brun")
+    page.get_by_label("Sa fonction").fill("animatrice")
     page.get_by_role("button", name="Idriss a dit oui").click()
     page.wait_for_url(lambda adresse: not adresse.endswith("/accord/"))
 

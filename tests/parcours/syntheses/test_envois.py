@@ -39,12 +39,12 @@ def _dits(monde, par, synthese, dossier) -> dict[str, tuple[bool, str]]:
 
 def test_who_may_receive_it_and_who_may_not_is_said_in_words(monde):
     dossier, chloe = partage(monde), siao(monde)
+    # The other mission locale first: the youth leaves it, and its accord closes with that of the next.
+    monde.accord(monde.nadia, dossier, avec=monde.haute_rive)
     monde.accord(monde.nadia, dossier, elements=["dossier", "plan", "sante"])
     fini = validee(monde.nadia, monde.karim, dossier, sante="Il dort mal.")
     monde.accord(monde.nadia, dossier, avec=chloe.structure)
     monde.accord(monde.nadia, dossier, elements=["dossier"], avec=monde.les_amarres)
-    monde.accord(monde.nadia, dossier, avec=monde.haute_rive)
-    _retirer(monde, monde.haute_rive)
     dits = _dits(monde, monde.nadia, fini, dossier)
     assert dits["Mission locale du Val-Doré"] == (True, "Le jeune a dit oui le 23 novembre 2026.")
     assert dits["SIAO de l’Ormelle"] == (False, "La synthèse parle de sa santé : l’accord du jeune ne le nomme pas.")
@@ -81,13 +81,7 @@ def test_sent_once_read_once_and_taken_back_with_a_reason(monde):
 def test_a_partner_invited_to_what_is_shared_lists_what_it_received(monde):
     dossier, chloe = partage(monde), siao(monde)
     fini = validee(monde.nadia, monde.karim, dossier)
-    with agir(monde.nadia), connection.cursor() as curseur:
-        accord = Accord(
-            id=uuid4(), dossier=dossier, destinataire=chloe.structure, elements=["dossier", "partage"], recueil="oral",
-            recueilli_par=monde.nadia, recueilli_le=MAINTENANT, texte="oui",
-        )  # fmt: skip
-        accord.save(force_insert=True)
-        curseur.execute("SELECT appliquer_accord(%s, %s)", [accord.pk, MAINTENANT])
+    monde.accord(monde.nadia, dossier, avec=chloe.structure)
     envoi = envoyer(monde.nadia, fini, chloe.structure)[0]
     with agir(chloe) as acteur:
         assert [e.pk for e in syntheses_recues(acteur, dossier_id=dossier.pk)] == [envoi.pk]

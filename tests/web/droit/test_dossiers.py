@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from parcours.commission.models import Decision
@@ -20,6 +21,7 @@ from tests.socle.droit.conftest import signer
 from tests.web.droit.test_actes import SAISIR, corps
 from tests.web.droit.test_regles import lire, texte
 from tests.web.jeunes.foule import peupler
+from web.composants.dates import avec_annee
 
 UN_MOIS = {"valeur": "1", "du": LE.isoformat()}
 DEFAVORABLE, FAVORABLE = "defavorable", "favorable"
@@ -160,7 +162,9 @@ def test_signed_then_judged_again_by_the_worker_and_no_decision_moves(base_jetab
         odile, envoi = monde.client(monde.odile), corps(**UN_MOIS)
     page = odile.post(SAISIR, envoi | {"etape": "signer"})["Location"]
     odile.post(SAISIR, envoi | {"etape": "signer"})
-    assert "Réévaluation demandée le 23 novembre 2026, en cours." in lire(odile, page)
+    # PostgreSQL says when it was asked: on the day that the test runs.
+    jour = avec_annee(timezone.localdate()).replace("\N{NO-BREAK SPACE}", " ")
+    assert f"Réévaluation demandée le {jour}, en cours." in lire(odile, page)
     travailler()
     lue = lire(odile, page)
     assert "Chaque verdict qui change est gardé dans son dossier." in lue
