@@ -8,7 +8,6 @@ from uuid import uuid4
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from parcours.commission.models import Decision
@@ -163,7 +162,9 @@ def test_signed_then_judged_again_by_the_worker_and_no_decision_moves(base_jetab
     page = odile.post(SAISIR, envoi | {"etape": "signer"})["Location"]
     odile.post(SAISIR, envoi | {"etape": "signer"})
     # PostgreSQL says when it was asked: on the day that the test runs.
-    jour = avec_annee(timezone.localdate()).replace("\N{NO-BREAK SPACE}", " ")
+    with connection.cursor() as curseur:
+        curseur.execute("SELECT (now() AT TIME ZONE 'Europe/Paris')::date")
+        jour = avec_annee(curseur.fetchone()[0]).replace("\N{NO-BREAK SPACE}", " ")
     assert f"Réévaluation demandée le {jour}, en cours." in lire(odile, page)
     travailler()
     lue = lire(odile, page)
