@@ -52,6 +52,8 @@ class Tache:
     dossier_id: UUID | None
     """None for what is not in a dossier yet."""
     action: bool = False
+    code: str = ""
+    """What is to be done, for lines of one kind to be shown together. `web.accueil` says it."""
 
 
 def tache(ligne: dict[str, Any], *, titre: str, pourquoi: str, faire: str, url: str, action: bool = False) -> Tache:

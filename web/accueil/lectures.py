@@ -1,9 +1,8 @@
 """« À faire »: what waits for the hat worn, over all the steps, in one query."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -12,6 +11,7 @@ from django.utils.module_loading import import_string
 from regles.acces import Droit
 from socle.acces import patron
 from socle.acces.portee import Acteur
+from socle.dossier.taches import Tache
 
 PLAFOND = 200
 """Beyond that many things to do, the page says that there are more; nobody reads further."""
@@ -46,27 +46,54 @@ def nombre_a_faire(acteur: Acteur) -> int:
     return patron.compter(_codes, acteur, plafond=PLAFOND)
 
 
+SEMBLABLES = 3
+"""From how many on, things of one kind are folded under the most pressing of them. Ours: a phone shows four."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lot:
+    """Things of one kind, the most pressing apart; most often it is alone."""
+
+    premiere: Tache
+    autres: list[Tache]
+
+
 @dataclass(frozen=True, slots=True)
 class Groupe:
-    """Things to do by the same time."""
+    """Things to do by the same time, the most pressing first."""
 
     titre: str
-    taches: list[Any]
+    taches: list[Tache]
+
+    @property
+    def lots(self) -> list[Lot]:
+        """The same, those of one kind folded together once they are `SEMBLABLES`."""
+        par: dict[str, list[Tache]] = {}
+        for tache in self.taches:
+            par.setdefault(tache.code, []).append(tache)
+        lots = []
+        for semblables in par.values():
+            if len(semblables) >= SEMBLABLES:
+                lots.append(Lot(semblables[0], semblables[1:]))
+            else:
+                lots += [Lot(tache, []) for tache in semblables]
+        rang = {id(tache): i for i, tache in enumerate(self.taches)}
+        return sorted(lots, key=lambda lot: rang[id(lot.premiere)])
 
 
-def a_faire(acteur: Acteur) -> list[Any]:
+def a_faire(acteur: Acteur) -> list[Tache]:
     """The tasks of the hat worn, the most pressing first, as the steps describe them."""
     lignes = patron.lire(_par_urgence, acteur)
     decrire = {
         code: f for etape in settings.ETAPES for code, f in import_string(f"{etape}.taches.DESCRIPTIONS").items()
     }
-    return [decrire[ligne["code"]](ligne, acteur) for ligne in lignes]
+    return [replace(decrire[ligne["code"]](ligne, acteur), code=ligne["code"]) for ligne in lignes]
 
 
-def grouper(taches: Iterable[Any], *, le: date) -> list[Groupe]:
+def grouper(taches: Iterable[Tache], *, le: date) -> list[Groupe]:
     """By the day they are due: today or late, this week, later."""
     fin_de_semaine = le + timedelta(days=6 - le.weekday())
-    groupes: dict[str, list[Any]] = {"Aujourd’hui": [], "Cette semaine": [], "Peut attendre": []}
+    groupes: dict[str, list[Tache]] = {"Aujourd’hui": [], "Cette semaine": [], "Peut attendre": []}
     for tache in taches:
         if tache.avant_le is not None and tache.avant_le <= le:
             groupes["Aujourd’hui"].append(tache)

@@ -1,5 +1,6 @@
 """The dossier's page in one query: each part is a subquery behind the same walls."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -161,7 +162,7 @@ def page(dossier_id: UUID, *, acteur: Acteur) -> Page:
         contacts=[_contact(ligne) for ligne in dossier.journal_contacts],
         verifications=[_verification(ligne) for ligne in dossier.journal_verifications],
         signes=[LIBELLES[code] for code in dossier.lus_signes],
-        accords=[_accord(ligne, acteur) for ligne in dossier.lus_accords],
+        accords=_par_destinataire(_accord(ligne, acteur) for ligne in dossier.lus_accords),
         reperage=next(iter(dossier.lu_reperage), None),
         coordonnees=next(iter(dossier.lues_coordonnees), None),
         decisions=dossier.lues_decisions,
@@ -325,6 +326,14 @@ def _accord(ligne: dict[str, Any], acteur: Acteur) -> dict[str, Any]:
         "initiales": initiales_de_structure(ligne["nom"]),
         "en_cours": retire_le is None and (jusqu_a is None or jusqu_a >= acteur.le),
     }
+
+
+def _par_destinataire(accords: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """One for each recipient: what runs today, else what ended last. Given latest first."""
+    par: dict[int, dict[str, Any]] = {}
+    for accord in sorted(accords, key=lambda a: not a["en_cours"]):
+        par.setdefault(accord["destinataire"], accord)
+    return list(par.values())
 
 
 def _instant(texte: str | None) -> datetime | None:

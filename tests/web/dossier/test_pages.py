@@ -2,6 +2,10 @@
 
 import pytest
 
+from socle.consentements.ecritures import retirer
+from socle.consentements.models import Accord
+from tests.monde import MAINTENANT, agir
+
 PAGES = (
     "", "situation/", "identite/", "coordonnees/", "confier/", "accord/", "accords/", "lectures/", "rencontre/",
     "contacts/noter/",
@@ -34,3 +38,15 @@ def test_the_mission_locale_sees_the_dossier_once_the_youth_agrees(monde):
     assert "01 99 00 00 00" not in page
     assert "Pas de logement stable" not in page
     assert "Au moins un signe de rupture" in page
+
+
+def test_an_accord_that_another_replaced_is_not_shown_as_a_sharing_that_stopped(monde):
+    dossier = monde.dossier(monde.nadia, mission_locale=monde.val_dore)
+    monde.accord(monde.nadia, dossier)
+    monde.accord(monde.nadia, dossier, elements=["dossier"])
+    client = monde.client(monde.nadia)
+    assert "partage arrêté" not in client.get(f"/dossiers/{dossier.pk}/").content.decode()
+    with agir(monde.nadia) as acteur:
+        retirer(acteur=acteur, accord=Accord.objects.get(retire_le=None), maintenant=MAINTENANT)
+    page = client.get(f"/dossiers/{dossier.pk}/").content.decode()
+    assert page.count("partage arrêté") == 1
