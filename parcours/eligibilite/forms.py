@@ -128,5 +128,5 @@ class ContactTrouveForm(ContactForm):
                     self.add_error(nom, "Ce champ est nécessaire pour ce contact.")
         return donnees
 
-    def clean_le(self) -> date | None:  # type: ignore[override]
+    def clean_le(self) -> date | None:
         return super().clean_le() if self.cleaned_data["le"] else None

@@ -260,7 +260,7 @@ _MONTANTS = ("montant", "revenus", "accorde")
 
 
 def _objet(classe: type, lue: dict[str, Any], *, qui: tuple[str, ...] = ()) -> Any:
-    valeurs = {n: lue[n] for n in classe.__dataclass_fields__ if n in lue}  # type: ignore[attr-defined]
+    valeurs = {n: lue[n] for n in classe.__dataclass_fields__ if n in lue}
     for nom, valeur in valeurs.items():
         if nom.endswith("_le") or nom == "mois":
             valeurs[nom] = date.fromisoformat(valeur) if valeur else None

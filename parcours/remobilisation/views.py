@@ -64,7 +64,7 @@ def remobilisation(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     return render(request, "remobilisation/remobilisation.html", contexte)
 
 
-def _avis(request: HttpRequest, dossier: Dossier, vue, demande):  # type: ignore[no-untyped-def]
+def _avis(request: HttpRequest, dossier: Dossier, vue, demande):
     """What the texts say today of a request that is not decided; of a decided one, the answer speaks."""
     if not demande.modifiable:
         return None
@@ -151,7 +151,7 @@ def proposer_diagnostic(request: HttpRequest, dossier_id: UUID, diagnostic_id: U
     return render(request, "remobilisation/jour.html", contexte)
 
 
-def _conflit(request, formulaire, conflit, diagnostic, retour):  # type: ignore[no-untyped-def]
+def _conflit(request, formulaire, conflit, diagnostic, retour):
     return conflit_de_texte(
         request, formulaire, conflit, dossier=diagnostic.dossier, retour=retour, diagnostic_id=diagnostic.pk
     )

@@ -107,7 +107,7 @@ class SortieForm(FormulaireDuDossier):
 class CorrectionForm(SortieForm):
     """The same, for a sortie already said: it carries the version it was read at."""
 
-    id = None  # type: ignore[assignment]
+    id = None
     version = champ_version()
 
 

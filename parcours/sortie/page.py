@@ -52,7 +52,7 @@ class Page:
     @property
     def avis_a_donner(self) -> bool:
         """Whether the other side has yet to read the sortie as it is now."""
-        return self.autre_cote and (self.avis is None or self.avis.version_lue != self.sortie.version)  # type: ignore[union-attr]
+        return self.autre_cote and (self.avis is None or self.avis.version_lue != self.sortie.version)
 
     @property
     def contestee(self) -> bool:

@@ -34,7 +34,7 @@ def version_ecrite(request: HttpRequest, dossier_id: UUID, synthese_id: UUID) ->
 
 def en_conflit(request: HttpRequest, formulaire: SyntheseForm, conflit: Conflit, *, dossier: Dossier) -> HttpResponse:
     """Both texts, and who saved the other."""
-    actuel: Synthese = conflit.actuel  # type: ignore[assignment]
+    actuel: Synthese = conflit.actuel
     # A part that was not kept is empty there, and what is there is kept.
     dit = formulaire.dit
     formulaire.data = formulaire.data.copy()

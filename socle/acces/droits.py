@@ -26,7 +26,7 @@ def exige(droit: Droit) -> Callable[[Callable], Callable]:
     """Decorator: `@exige(Droit.SUIVRE)`. The middleware applies it before the view is called."""
 
     def marquer(vue: Callable) -> Callable:
-        vue.droit = droit  # type: ignore[attr-defined]
+        vue.droit = droit
         return vue
 
     return marquer

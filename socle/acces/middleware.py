@@ -32,7 +32,7 @@ class LectureNonJournalisee(Exception):
 
 def lire(request: HttpRequest, dossiers: list[UUID]) -> None:
     """Say which dossiers this page shows. The middleware writes one line of the journal for them."""
-    request.lus = (*(getattr(request, "lus", None) or ()), *dossiers)  # type: ignore[attr-defined]
+    request.lus = (*(getattr(request, "lus", None) or ()), *dossiers)
 
 
 def transaction_par_requete(get_response: Reponse) -> Reponse:
@@ -63,7 +63,7 @@ def _vue_ou_texte(request: HttpRequest, vue: Callable, args: tuple, kwargs: dict
     try:
         return vue(request, *args, **kwargs)
     except Http404:
-        reponse = rendre_le_texte(request, request.acteur, kwargs)  # type: ignore[attr-defined]
+        reponse = rendre_le_texte(request, request.acteur, kwargs)
         if reponse is None:
             raise
         return reponse
@@ -76,9 +76,9 @@ class Acteurs:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.le = timezone.localdate()  # type: ignore[attr-defined]
-        request.maintenant = timezone.now()  # type: ignore[attr-defined]
-        request.acteur, request.casquettes, request.lus = None, [], None  # type: ignore[attr-defined]
+        request.le = timezone.localdate()
+        request.maintenant = timezone.now()
+        request.acteur, request.casquettes, request.lus = None, [], None
         touches.set(False)
         with lecture_seule(request.method in ("GET", "HEAD", "OPTIONS")), le_temps_d_une_page():
             reponse = self.get_response(request)

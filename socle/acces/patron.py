@@ -103,9 +103,9 @@ def _rejouer(patron: _Patron, valeurs: list[Any], preparee: bool) -> list[Model]
     """Run it again with these values: copies, because another thread may be doing the same."""
     compilateur = copy.copy(patron.compilateur)
     compilateur.connection = connection
-    compilateur.as_sql = lambda *_, **__: (patron.sql, tuple(valeurs))  # type: ignore[method-assign]
+    compilateur.as_sql = lambda *_, **__: (patron.sql, tuple(valeurs))
     requete = copy.copy(patron.lignes.query)
-    requete.get_compiler = lambda *_, **__: compilateur  # type: ignore[method-assign]
+    requete.get_compiler = lambda *_, **__: compilateur
     lignes = patron.lignes._chain()
     lignes._query = requete
     if not preparee:

@@ -58,7 +58,7 @@ def test_les_tests_ne_touchent_jamais_une_base_donnee_par_adresse(
 def test_une_seule_des_deux_adresses_est_refusee(monkeypatch: pytest.MonkeyPatch, donnee: str, role: str) -> None:
     monkeypatch.setenv(donnee, WEB)
     with pytest.raises(ErreurGrappe, match="manque"):
-        parametres(role)  # type: ignore[arg-type]
+        parametres(role)
 
 
 @pytest.mark.parametrize(
