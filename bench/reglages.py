@@ -2,7 +2,7 @@
 
 import os
 
-from config.settings.test import *  # noqa: F403 - a settings module extends another
+from config.settings.test import *
 from config.settings.test import DATABASES
 
 DATABASES["default"]["NAME"] = os.environ.get("TANDEM_BENCH_BASE", "tandem_bench_1k")

@@ -3,7 +3,7 @@
 import os
 
 from config.environnement import exiger, exiger_secret
-from config.settings.base import *  # noqa: F403 - a settings module extends its base
+from config.settings.base import *
 
 SECRET_KEY = exiger_secret("TANDEM_SECRET_KEY")
 CLE_DES_SECRETS = exiger_secret("TANDEM_CLE_DES_SECRETS")
@@ -32,4 +32,4 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = exiger("TANDEM_EXPEDITEUR")
 
 # A connection serves many requests; one that died is noticed and replaced before it is used.
-DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}  # noqa: F405
+DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}

@@ -2,9 +2,9 @@
 
 import os
 
-from config.settings.test import *  # noqa: F403 - a settings module extends its base
+from config.settings.test import *
 
-DATABASES["default"]["NAME"] = os.environ["TANDEM_BASE_SERVIE"]  # noqa: F405
+DATABASES["default"]["NAME"] = os.environ["TANDEM_BASE_SERVIE"]
 # Static files come straight from the sources: nothing was collected.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
