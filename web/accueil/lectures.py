@@ -58,12 +58,31 @@ class Lot:
     autres: list[Tache]
 
 
+PEUT_ATTENDRE = "Peut attendre"
+MONTRES = 6
+"""Of what can wait, how many lots are shown before the rest is unfolded. Ours: what is due is always shown."""
+
+
 @dataclass(frozen=True, slots=True)
 class Groupe:
     """Things to do by the same time, the most pressing first."""
 
     titre: str
     taches: list[Tache]
+
+    @property
+    def montres(self) -> list[Lot]:
+        """What is shown at once: everything, unless it can wait."""
+        return self.lots[:MONTRES] if self.titre == PEUT_ATTENDRE else self.lots
+
+    @property
+    def replies(self) -> list[Lot]:
+        """What can wait, and is shown when it is asked for."""
+        return self.lots[len(self.montres) :]
+
+    @property
+    def nombre_replie(self) -> int:
+        return sum(1 + len(lot.autres) for lot in self.replies)
 
     @property
     def lots(self) -> list[Lot]:
@@ -93,12 +112,12 @@ def a_faire(acteur: Acteur) -> list[Tache]:
 def grouper(taches: Iterable[Tache], *, le: date) -> list[Groupe]:
     """By the day they are due: today or late, this week, later."""
     fin_de_semaine = le + timedelta(days=6 - le.weekday())
-    groupes: dict[str, list[Tache]] = {"Aujourd’hui": [], "Cette semaine": [], "Peut attendre": []}
+    groupes: dict[str, list[Tache]] = {"Aujourd’hui": [], "Cette semaine": [], PEUT_ATTENDRE: []}
     for tache in taches:
         if tache.avant_le is not None and tache.avant_le <= le:
             groupes["Aujourd’hui"].append(tache)
         elif tache.avant_le is not None and tache.avant_le <= fin_de_semaine:
             groupes["Cette semaine"].append(tache)
         else:
-            groupes["Peut attendre"].append(tache)
+            groupes[PEUT_ATTENDRE].append(tache)
     return [Groupe(titre, liste) for titre, liste in groupes.items() if liste]

@@ -42,3 +42,10 @@ def test_every_youth_is_on_the_page_folded_or_not(monde, combien):
     assert len(re.findall(r'<li class="tache">', page)) == combien
     assert ("4 autres comme celle-ci" in page) is (combien == 5)
     assert page.count("btn-primary") == 1
+
+
+def test_what_can_wait_is_unfolded_on_demand_what_is_due_is_always_shown():
+    attendent = grouper([_tache(f"code{rang}", None) for rang in range(9)], le=LE)[0]
+    assert (len(attendent.montres), attendent.nombre_replie) == (6, 3)
+    dues = grouper([_tache(f"code{rang}", 0) for rang in range(9)], le=LE)[0]
+    assert (len(dues.montres), dues.replies) == (9, [])
