@@ -40,6 +40,7 @@ def test_it_gathers_what_was_marked_and_nothing_else(monde):
     dossier = partage(monde)
     toit = viser(monde.nadia, dossier)
     prevoir(monde.nadia, toit, "Appeler le bailleur")
+    prevoir(monde.nadia, toit, "Chercher une annonce", "jeune")
     dire_ensemble(monde.nadia, dossier, "Il cuisine très bien.")
     noter(monde.nadia, dossier, "Bravo pour ta visite.", jeune=True)
     noter(monde.nadia, dossier, "À revoir entre nous.")
