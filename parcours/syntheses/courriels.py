@@ -43,14 +43,16 @@ def annoncer(envoi: EnvoiDeSynthese, dossier: Dossier, *, racine: str) -> None:
 
 
 def _qui_suit(structure_id: int, dossier: Dossier) -> list[Appartenance]:
-    """Their referent or counsellor; else those whom the access names; else whoever sees all its youths."""
+    """Their referent or counsellor; else those whom the access names; else whoever sees all its youths, or is a partner
+    invited there."""
     actifs = Appartenance.objects.filter(
         structure_id=structure_id, revoquee_le=None, compte__is_active=True
     ).select_related("compte")
     nommes = actifs.filter(pk__in=[p for p in (dossier.referent_id, dossier.conseiller_id) if p])
     par_acces = Acces.objects.filter(dossier_id=dossier.pk, structure_id=structure_id, ferme_le=None)
     confies = actifs.filter(pk__in=par_acces.exclude(appartenance_id=None).values("appartenance_id"))
-    return list(nommes) or list(confies) or list(actifs.filter(portee=Portee.STRUCTURE.value).order_by("pk")[:AU_PLUS])
+    tous = actifs.filter(portee__in=(Portee.STRUCTURE.value, Portee.PARTAGE.value)).order_by("pk")
+    return list(nommes) or list(confies) or list(tous[:AU_PLUS])
 
 
 def encore_a_annoncer(envoi_id: UUID, *, maintenant: datetime) -> bool:

@@ -18,20 +18,20 @@ GABARIT = Path(__file__).resolve().parent / "gabarits" / "synthese.typ"
 
 
 def rendre(
-    synthese: Synthese, observation: ObservationDuJeune | None, *, acteur: Acteur, maintenant: datetime
+    synthese: Synthese, observation: ObservationDuJeune | None, *, prenom: str, acteur: Acteur, maintenant: datetime
 ) -> bytes:
     """The version, for the structure of the hat worn, as a tagged PDF."""
-    return rendre_pdf(GABARIT, donnees(synthese, observation, acteur=acteur, maintenant=maintenant))
+    return rendre_pdf(GABARIT, donnees(synthese, observation, prenom=prenom, acteur=acteur, maintenant=maintenant))
 
 
 def donnees(
-    synthese: Synthese, observation: ObservationDuJeune | None, *, acteur: Acteur, maintenant: datetime
+    synthese: Synthese, observation: ObservationDuJeune | None, *, prenom: str, acteur: Acteur, maintenant: datetime
 ) -> dict[str, Any]:
-    """What the template prints: everything is words."""
+    """What the template prints: everything is words. `prenom` is the youth's, as the hat worn may read it."""
     jour = en_toutes_lettres(maintenant.astimezone(ZoneInfo(acteur.fuseau)).date())
     pour = f"{acteur.structure_nom}, le {jour}"
     return {
-        "titre": f"Synthèse pour {synthese.dossier.prenom}",
+        "titre": f"Synthèse pour {prenom}",
         "sous_titre": f"{pour_dit(synthese)}. Version {synthese.numero}, écrite par {synthese.structure}.",
         "accord": accord_dit(synthese),
         "parties": [{"titre": titre, "texte": texte} for titre, texte in parties(synthese)],

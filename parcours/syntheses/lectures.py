@@ -153,11 +153,13 @@ def syntheses_recues(acteur: Acteur, *, dossier_id: UUID | None = None) -> Query
     """What was sent to the structure of the hat worn and that it may read today, latest first, version read with it.
 
     For a partner's page as for anybody's: it asks an access to the dossier (to its plan, or to what is shared), and
-    every sensitive part named by it.
+    every sensitive part named by it. The row of the dossier is not joined: PostgreSQL hides it from a partner.
     """
     recus = EnvoiDeSynthese.objects.filter(
         en_vigueur(acteur), destinataire_id=acteur.structure_id, synthese__in=Synthese.objects.all()
-    ).select_related("synthese__structure", "structure", "par__compte", "dossier", "destinataire")
+    ).select_related(
+        "synthese__structure", "synthese__validee_par__structure", "structure", "par__compte", "destinataire"
+    )
     if dossier_id is not None:
         recus = recus.filter(dossier_id=dossier_id)
     return recus.order_by("-envoye_le")

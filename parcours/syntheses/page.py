@@ -57,9 +57,11 @@ def en_conflit(request: HttpRequest, formulaire: SyntheseForm, conflit: Conflit,
     )
 
 
-def en_pdf(request: HttpRequest, synthese: Synthese) -> HttpResponse:
+def en_pdf(request: HttpRequest, synthese: Synthese, *, prenom: str) -> HttpResponse:
     """The version as a PDF marked with the structure of the hat worn, and the day."""
-    pdf = rendre(synthese, observation_de(synthese), acteur=request.acteur, maintenant=request.maintenant)
+    pdf = rendre(
+        synthese, observation_de(synthese), prenom=prenom, acteur=request.acteur, maintenant=request.maintenant
+    )
     reponse = HttpResponse(pdf, content_type="application/pdf")
     reponse["Content-Disposition"] = 'inline; filename="synthese.pdf"'
     reponse["Cache-Control"] = "no-store"

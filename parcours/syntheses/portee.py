@@ -4,15 +4,21 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Exists, F, Func, OuterRef, Q, Value
 
+from regles.acces import Portee
 from socle.acces.models import ARGENT, JUSTICE, PARTAGE, PLAN, SANTE
-from socle.acces.portee import Acteur, SousPortee, acteur_courant, mur_python, visible
+from socle.acces.portee import Acteur, SousPortee, visible
 
 SENSIBLES = {"sante": SANTE, "justice": JUSTICE, "argent": ARGENT}
 """Parts that are never proposed, and the element that an accord must name for each."""
 
 
 def d_un_cote(acteur: Acteur) -> Q:
-    """Of a dossier whose porteur or mission locale of today is the structure of the hat worn."""
+    """Of a dossier whose porteur or mission locale of today is the structure of the hat worn.
+
+    A partner is of neither side, and the row of the dossier that a join would need is hidden from it.
+    """
+    if acteur.portee == Portee.PARTAGE:
+        return Q(pk__in=[])
     return Q(dossier__porteur_id=acteur.structure_id) | Q(dossier__mission_locale_id=acteur.structure_id)
 
 
@@ -43,39 +49,25 @@ def _nommes(acteur: Acteur) -> Q:
 class SousPorteeDesSyntheses(SousPortee):
     """Manager of the versions: one's own, those submitted to one's side, those sent to one's structure."""
 
-    def get_queryset(self) -> models.QuerySet:
-        # The rows of `SousPortee` are those of any access: what each opens is said below.
-        requete, acteur = super().get_queryset(), acteur_courant()
-        if not mur_python():
-            return requete
-        plan = visible(acteur, element=PLAN, chemin="dossier_id")
+    def condition(self, acteur: Acteur, sonde: type[Exists]) -> Q:
+        plan = visible(acteur, element=PLAN, chemin="dossier_id", sonde=sonde)
         envois = apps.get_model("syntheses", "EnvoiDeSynthese").objects.filter(
             en_vigueur(acteur), synthese_id=OuterRef("pk"), destinataire_id=acteur.structure_id
         )
         autres = (plan & d_un_cote(acteur)) | (_ouvert(acteur) & Exists(envois))
-        return requete.filter(
-            Q(structure_id=acteur.structure_id) & plan | Q(soumise_le__isnull=False) & _nommes(acteur) & autres
-        )
+        return Q(structure_id=acteur.structure_id) & plan | Q(soumise_le__isnull=False) & _nommes(acteur) & autres
 
 
 class SousPorteeDesEnvois(SousPortee):
     """Manager of the sendings: both sides see them all; a recipient, its own while they hold."""
 
-    def get_queryset(self) -> models.QuerySet:
-        requete, acteur = super().get_queryset(), acteur_courant()
-        if not mur_python():
-            return requete
-        cotes = visible(acteur, element=PLAN, chemin="dossier_id") & d_un_cote(acteur)
-        recus = Q(destinataire_id=acteur.structure_id) & en_vigueur(acteur) & _ouvert(acteur)
-        return requete.filter(cotes | recus)
+    def condition(self, acteur: Acteur, sonde: type[Exists]) -> Q:
+        cotes = visible(acteur, element=PLAN, chemin="dossier_id", sonde=sonde) & d_un_cote(acteur)
+        return cotes | Q(destinataire_id=acteur.structure_id) & en_vigueur(acteur) & _ouvert(acteur)
 
 
 class SousPorteeDesObservations(SousPortee):
     """Manager of what the youth says of a version: read by whoever reads the version."""
 
-    def get_queryset(self) -> models.QuerySet:
-        requete = super().get_queryset()
-        if not mur_python():
-            return requete
-        lues = apps.get_model("syntheses", "Synthese").objects.filter(pk=OuterRef("synthese_id"))
-        return requete.filter(Exists(lues))
+    def condition(self, acteur: Acteur, sonde: type[Exists]) -> Q:
+        return Q(sonde(apps.get_model("syntheses", "Synthese").objects.filter(pk=OuterRef("synthese_id"))))

@@ -10,6 +10,7 @@ from regles.acces import Droit
 from socle.acces.droits import exige
 from socle.acces.middleware import lire
 from socle.dossier.sortis import apres_la_sortie
+from socle.partage.recus import recu, recus
 from web.partages import lectures
 
 
@@ -17,9 +18,9 @@ from web.partages import lectures
 @exige(Droit.RECEVOIR)
 def partages(request: HttpRequest) -> HttpResponse:
     """The youths whose team may write to the hat worn."""
-    recus = lectures.recus()
-    lire(request, [recu.dossier_id for recu in recus])
-    return render(request, "partages/partages.html", {"recus": recus})
+    ouverts = recus()
+    lire(request, [recu.dossier_id for recu in ouverts])
+    return render(request, "partages/partages.html", {"recus": ouverts})
 
 
 @require_GET
@@ -27,10 +28,9 @@ def partages(request: HttpRequest) -> HttpResponse:
 @apres_la_sortie
 def partage(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """What was addressed to the hat worn about one youth."""
-    recu = next(iter(lectures.recus(dossier_id)), None)
-    if recu is None:
+    ouvert = recu(dossier_id)
+    if ouvert is None:
         raise Http404
     lire(request, [dossier_id])
-    return render(
-        request, "partages/partage.html", {"recu": recu, "adresse": lectures.adresse(request.acteur, dossier_id)}
-    )
+    contexte = {"recu": ouvert, "adresse": lectures.adresse(request.acteur, dossier_id)}
+    return render(request, "partages/partage.html", contexte)

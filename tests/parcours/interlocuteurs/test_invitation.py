@@ -21,8 +21,8 @@ from socle.acces.portee import SousPortee, sans_mur_python
 from socle.acteurs.models import Appartenance, Compte, Structure
 from socle.consentements.ecritures import retirer
 from socle.consentements.models import Accord
+from socle.partage.recus import recus
 from tests.monde import LE, MAINTENANT, MOT_DE_PASSE, agir
-from web.partages.lectures import recus
 
 CLARA = "clara.morel@cmp.exemple.test"
 

@@ -88,6 +88,6 @@ def ouvrir(par: Appartenance, envoi: EnvoiDeSynthese) -> None:
 
 
 def siao(monde: Monde) -> Appartenance:
-    """Somebody of a partner structure, that the youth may say yes to."""
+    """A partner invited to what is shared: of the dossier itself, PostgreSQL shows them nothing."""
     structure = Structure.objects.create(nature="partenaire", nom="SIAO de l’Ormelle", departement="35")
-    return embaucher("Chloé", "Riou", structure, "charge_de_mission", decide=False)
+    return embaucher("Chloé", "Riou", structure, "partenaire", portee="partage", decide=False)

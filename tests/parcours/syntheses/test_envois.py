@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from parcours.syntheses import ecritures_envois
 from parcours.syntheses.destinataires import destinataires
 from parcours.syntheses.document import donnees, rendre
-from parcours.syntheses.lectures import observation_de, synthese_lue, syntheses_recues
+from parcours.syntheses.lectures import observation_de, syntheses_recues
 from parcours.syntheses.models import EnvoiDeSynthese, Synthese
 from socle.consentements.ecritures import retirer
 from socle.consentements.models import Accord
@@ -63,7 +63,7 @@ def test_sent_once_read_once_and_taken_back_with_a_reason(monde):
     monde.accord(monde.nadia, dossier, avec=chloe.structure)
     envoi = envoyer(monde.nadia, fini, chloe.structure)[0]
     assert envoyer(monde.bilal, fini, chloe.structure) == []
-    assert Courrier.objects.count() == 1
+    assert [c.destinataire for c in Courrier.objects.all()] == ["chloé.riou@exemple.test"]
     ouvrir(chloe, envoi)
     with agir(monde.karim) as karim:
         assert EnvoiDeSynthese.objects.get().lue_le == MAINTENANT
@@ -125,10 +125,10 @@ def test_a_mail_waits_for_nothing_more_once_the_sending_is_taken_back_or_the_acc
     assert mail.outbox == []
 
 
-def _pdf(par, dossier, synthese) -> bytes:
+def _pdf_recu(par) -> bytes:
     with agir(par) as acteur:
-        lue = synthese_lue(dossier, synthese.pk)
-        return rendre(lue, observation_de(lue), acteur=acteur, maintenant=MAINTENANT)
+        lue = syntheses_recues(acteur).get().synthese
+        return rendre(lue, observation_de(lue), prenom="Idriss", acteur=acteur, maintenant=MAINTENANT)
 
 
 def test_the_pdf_is_tagged_marked_on_every_page_and_says_what_the_version_says(monde):
@@ -137,7 +137,7 @@ def test_the_pdf_is_tagged_marked_on_every_page_and_says_what_the_version_says(m
     monde.accord(monde.nadia, dossier, avec=chloe.structure)
     envoyer(monde.nadia, fini, chloe.structure)
     observer(monde.karim, fini, "C’est vrai.")
-    pdf = _pdf(chloe, dossier, fini)
+    pdf = _pdf_recu(chloe)
     dit = mots(pdf)
     assert re.search(r"/Marked true", dit) and re.search(r"/Lang\s*\(fr\)", dit)
     assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == 2
@@ -147,7 +147,8 @@ def test_the_pdf_is_tagged_marked_on_every_page_and_says_what_the_version_says(m
     # The digits are of another font, and read apart: the day is in what the template prints.
     assert dit.count("SIAO de l’Ormelle, le") >= 2 * (5 + 1) and "novembre" in dit
     with agir(chloe) as acteur:
-        imprime = donnees(synthese_lue(dossier, fini.pk), None, acteur=acteur, maintenant=MAINTENANT)
+        lue = syntheses_recues(acteur).get().synthese
+        imprime = donnees(lue, None, prenom="Idriss", acteur=acteur, maintenant=MAINTENANT)
     assert imprime["filigrane"] == "SIAO de l’Ormelle, le 23 novembre 2026"
     assert "Appeler le bailleur." in dit and "C’est vrai." in dit and "Validée par Mission locale" in dit
     assert not any(mot in dit for mot in ("pont", "Marchais", "Sa santé"))

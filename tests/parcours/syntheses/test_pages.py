@@ -61,8 +61,11 @@ def test_from_the_proposed_text_to_the_reading_by_a_partner(monde):
     with agir(monde.nadia):
         recue = f"/syntheses-recues/{EnvoiDeSynthese.objects.get().pk}/"
     client = monde.client(chloe)
+    adresse = client.get(f"/recu/{dossier.pk}/").content.decode()
+    assert f'href="{recue}"' in adresse and "À lire" in adresse
     page = texte(client.get(recue))
-    assert "Une synthèse vous attend" in page and "Appeler" not in page
+    assert "Une synthèse vous attend" in page and "Ce qui vous est adressé pour Idriss" in page
+    assert "Appeler" not in page and "Marchais" not in page
     assert client.get(f"{recue}synthese.pdf").status_code == 302
     assert "Appeler le bailleur." in texte(client.post(f"{recue}ouvrir/", follow=True))
     assert client.get(f"{recue}synthese.pdf")["Content-Type"] == "application/pdf"
@@ -164,11 +167,14 @@ def test_pages_cost_the_same_with_one_synthese_and_with_twenty(monde, qui):
     client = monde.client(monde.gens[qui])
     fini = validee(monde.nadia, monde.karim, dossier)
     monde.accord(monde.nadia, dossier, avec=chloe.structure)
-    scene.envoyer(monde.nadia, fini, chloe.structure, monde.val_dore)
+    envoi = scene.envoyer(monde.nadia, fini, chloe.structure)[0]
+    scene.envoyer(monde.nadia, fini, monde.val_dore)
     soumise(monde.nadia, dossier)
     une = f"{ici(dossier)}{fini.pk}/"
     pages = [ici(dossier), une, f"{une}envoyer/", f"{ici(dossier)}ecrire/", f"/dossiers/{dossier.pk}/", "/"]
+    partenaire, recues = monde.client(chloe), ["/recu/", f"/recu/{dossier.pk}/", f"/syntheses-recues/{envoi.pk}/"]
     avant = [_compter(client, page) for page in pages]
+    chez_elle = [_compter(partenaire, page) for page in recues]
     for rang in range(10):
         soumise(monde.karim, dossier)
         autre = validee(monde.nadia, monde.karim, dossier, libre=f"{rang}")
@@ -176,4 +182,5 @@ def test_pages_cost_the_same_with_one_synthese_and_with_twenty(monde, qui):
         reprendre(monde.nadia, autre)
         prevoir(monde.nadia, viser(monde.nadia, dossier))
     assert [_compter(client, page) for page in pages] == avant
-    assert max(avant) <= AU_PLUS, avant
+    assert [_compter(partenaire, page) for page in recues] == chez_elle
+    assert max(*avant, *chez_elle) <= AU_PLUS, (avant, chez_elle)
