@@ -8,6 +8,7 @@ from demo.moments import (
     Jeune,
     NoteEcrite,
     Partage,
+    PartenaireInvite,
     RelaisPrevu,
     Remise,
     RendezvousTenu,
@@ -44,6 +45,15 @@ _AUTOUR_DE_NAIM = (
         parti_il_y_a=60,
     ),
     Entourage(
+        40, "nadia",
+        {
+            "sorte": "hebergement", "organisation": "SIAO de l’Ormelle", "nom": "Solenn Keraval",
+            "fonction": "référente logement", "pour_quoi": "Une place, et le suivi de la demande.",
+            "telephone": "06 39 98 02 54", "audience": "les_deux",
+        },
+    ),
+    PartenaireInvite(38, "Solenn Keraval", "solenn"),
+    Entourage(
         90, "karim",
         {
             "sorte": "emploi", "organisation": "Chantier La Remise", "nom": "Youna Quéré",
@@ -64,6 +74,10 @@ _NOTES_SUR_NAIM = (
     NoteEcrite(
         12, "karim", "emploi", "Le chantier La Remise le reprend deux jours par semaine, à partir de décembre.",
         "les_deux", True,
+    ),
+    NoteEcrite(
+        9, "nadia", "logement", "Il visite la chambre jeudi à 14 h, et viendra seul. Pouvez-vous confirmer l’étage ?",
+        "nommee", True, pour="solenn",
     ),
     NoteEcrite(7, "nadia", "logement", "La résidence rappelle lundi. Il préfère un message.", "equipe", True),
 )  # fmt: skip
@@ -110,6 +124,7 @@ JEUNES = (
                 libre="Il vient à l’heure depuis l’atelier vélo. Il prévient quand il ne vient pas.",
                 jusqu_a="lue",
                 parole="C’est vrai pour l’atelier. Pour le logement, j’attends encore.",
+                aussi_a=("solenn",),
             ),
             SyntheseEcrite(2, "nadia", "orientation", "la résidence Les Tilleuls"),
         ),
@@ -147,6 +162,20 @@ JEUNES = (
             RendezvousTenu(50, "tripartite", "nadia"),
             RendezvousTenu(30, "bilan", "karim"),
             RelaisPrevu(2, "nadia", "bilal", dans=6),
+            # Invited, and the link was not opened yet.
+            Entourage(
+                12,
+                "nadia",
+                {
+                    "sorte": "formation",
+                    "organisation": "CFA de Port-Lièvre",
+                    "nom": "Hamid Ouali",
+                    "fonction": "référent des apprentis",
+                    "pour_quoi": "L’entrée au CAP en janvier.",
+                    "audience": "les_deux",
+                },
+            ),
+            PartenaireInvite(2, "Hamid Ouali", "hamid.ouali", dans=200),
             SyntheseEcrite(
                 3, "nadia", "renouvellement", libre="Il a besoin de finir le trimestre au CFA.", jusqu_a="soumise"
             ),

@@ -88,6 +88,7 @@ class ObjectifVise:
     titre: str
     paroles: str = ""
     actions: tuple[ActionPrevue, ...] = ()
+    audience: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,8 @@ class NoteEcrite:
     texte: str
     audience: str = "structure"
     montre_au_jeune: bool = False
+    pour: str = ""
+    """The key of somebody of the structure it names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +138,8 @@ class SyntheseEcrite:
     jusqu_a: str = "brouillon"
     autre: str = "karim"
     parole: str = ""
+    aussi_a: tuple[str, ...] = ()
+    """Partners who are sent it too, by key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +210,20 @@ class Entourage:
     par: str
     champs: Mapping[str, Any]
     parti_il_y_a: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PartenaireInvite:
+    """The partner noted under that name is invited, the youth agreeing, for so many days more.
+
+    `qui`: the key of a character, who opens their access; else the beginning of an address, and the link waits.
+    """
+
+    il_y_a: int
+    nom: str
+    qui: str
+    par: str = "nadia"
+    dans: int = 150
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,13 +121,16 @@ PERSONNAGES = (
     Personnage("henri", "Henri", "Vautrin", "ddets", "direction", "directeur", "aucune", administre=True, depuis=24),
     Personnage("odile", "Odile", "Marchand", "ddets", "charge_de_mission", "chargée de mission", "aucune", depuis=14),
 )
-PAR_CLE = {p.cle: p for p in PERSONNAGES}
+# Invited around a youth (`recit_partenaires`), who said yes: they have no other way in.
+INVITES = (Personnage("solenn", "Solenn", "Keraval", "siao", "partenaire", "référente logement", "partage"),)
+PAR_CLE = {p.cle: p for p in (*PERSONNAGES, *INVITES)}
 # The story first; the others by side.
 OFFERTS = tuple(
     PAR_CLE[cle]
     for cle in (
         *("nadia", "karim", "nadege", "ines", "bilal", "claire", "yann", "maya", "paul", "lena", "sacha", "solene"),
         *("hugo", "farid", "agathe", "marie_ange", "tom", "lucie", "gael", "odette", "jean_yves", "odile", "henri"),
+        "solenn",
     )
 )
 

@@ -48,6 +48,7 @@ DE_NAIM = (
             ),
             ActionPrevue("Suivre la demande d’hébergement", "partenaire", 9, partenaire="Le SIAO de l’Ormelle"),
         ),
+        "equipe",
     ),
     ObjectifVise(
         98,

@@ -11,6 +11,7 @@ from demo.recit_eligibilite import noter, verifier
 from demo.recit_interlocuteurs import entourer, prevoir_un_relais
 from demo.recit_notes import ecrire_une_note
 from demo.recit_partage import ne_plus_partager, partager, remettre
+from demo.recit_partenaires import inviter_un_partenaire_nomme
 from demo.recit_plan import convenir_du_plan, ecrire_le_diagnostic, viser
 from demo.recit_qui_fait_quoi import ajuster_une_tache
 from demo.recit_remobilisation import demander_une_aide, diagnostiquer, noter_pacea, prolonger
@@ -38,6 +39,7 @@ RECITS: dict[type, Callable[[Any, Scene], None]] = {
     m.PlanPropose: convenir_du_plan,
     m.NoteEcrite: ecrire_une_note,
     m.Entourage: entourer,
+    m.PartenaireInvite: inviter_un_partenaire_nomme,
     m.RelaisPrevu: prevoir_un_relais,
     m.RendezvousTenu: tenir,
     m.EntretienATrois: se_voir,

@@ -14,6 +14,12 @@ def ecrire_une_note(moment: m.NoteEcrite, scene: Scene) -> None:
             acteur=acteur,
             note_id=scene.identifiant(),
             dossier_id=scene.dossier_id,
-            dite=notes.NoteDite(moment.domaine, moment.texte, moment.audience, montre_au_jeune=moment.montre_au_jeune),
+            dite=notes.NoteDite(
+                moment.domaine,
+                moment.texte,
+                moment.audience,
+                scene.gens[moment.pour].structure_id if moment.pour else None,
+                moment.montre_au_jeune,
+            ),
             maintenant=a_l_heure(jour, 17),
         )

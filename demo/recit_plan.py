@@ -22,7 +22,7 @@ def viser(moment: m.ObjectifVise, scene: Scene) -> None:
             acteur=acteur,
             objectif_id=scene.identifiant(),
             dossier_id=scene.dossier_id,
-            dit=plan.ObjectifDit(moment.domaine, moment.titre, moment.paroles),
+            dit=plan.ObjectifDit(moment.domaine, moment.titre, moment.paroles, moment.audience),
             maintenant=a_l_heure(jour, 14),
         )
     for rang, prevue in enumerate(moment.actions):

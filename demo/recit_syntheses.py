@@ -54,10 +54,16 @@ def _envoyer(moment: m.SyntheseEcrite, scene: Scene, synthese: Synthese, jour: d
     autre = scene.gens[moment.autre]
     with sous(scene.gens[moment.par], jour) as acteur:
         ecritures_envois.envoyer(
-            acteur=acteur, synthese=synthese, a=[autre.structure_id], racine=RACINE, maintenant=a_l_heure(jour, 16)
+            acteur=acteur, synthese=synthese, a=_a_qui(moment, scene), racine=RACINE, maintenant=a_l_heure(jour, 16)
         )
     if lue:
         with sous(autre, jour) as acteur:
             ecritures_envois.ouvrir(
-                acteur=acteur, envoi=EnvoiDeSynthese.objects.get(synthese=synthese), maintenant=a_l_heure(jour, 17)
+                acteur=acteur,
+                envoi=EnvoiDeSynthese.objects.get(synthese=synthese, destinataire_id=autre.structure_id),
+                maintenant=a_l_heure(jour, 17),
             )
+
+
+def _a_qui(moment: m.SyntheseEcrite, scene: Scene) -> list[int]:
+    return [scene.gens[cle].structure_id for cle in (moment.autre, *moment.aussi_a)]

@@ -52,6 +52,8 @@ STRUCTURES: dict[str, tuple[str, str, str, str, str, str]] = {
         "Indian/Reunion",
     ),
     "ddets": ("pilote", "DDETS de l’Ormelle", "", "Port-Lièvre", "01 99 00 30 01", "Europe/Paris"),
+    # Not planted: the invitation of its référente creates it.
+    "siao": ("partenaire", "SIAO de l’Ormelle", "", "Port-Lièvre", "", "Europe/Paris"),
 }
 
 
@@ -114,6 +116,7 @@ def planter(*, le: date) -> dict[str, Structure]:
     structures = {
         cle: Structure.objects.create(**dict(zip(champs, valeurs, strict=True)), departement=DEPARTEMENT)
         for cle, valeurs in STRUCTURES.items()
+        if valeurs[0] != "partenaire"
     }
     for cle, nom, commune in ANTENNES:
         Antenne.objects.create(structure=structures[cle], nom=nom, commune=commune)

@@ -125,8 +125,10 @@ def a_faire(acteur: Acteur) -> list[QuerySet]:
     prevus = RelaisPrevu.objects.filter(
         structure_id=acteur.structure_id, fait_le=None, annule_le=None, du__lte=acteur.le
     )
+    # Who planned it is told too: the job hands over by itself, what is still there somebody must decide.
+    nous = prevus.filter(Q(a_id=acteur.appartenance_id) | Q(par_id=acteur.appartenance_id))
     a_passer = Dossier.objects.filter(
-        les_siens(acteur) | Q(pk__in=prevus.filter(a_id=acteur.appartenance_id).values("dossier_id")),
+        les_siens(acteur) | Q(pk__in=nous.values("dossier_id")),
         relais_prevus__in=prevus,
     )
     passer = lignes(a_passer, code="passer_relais", depuis=F("relais_prevus__du"), avant_le=F("relais_prevus__du"))

@@ -109,7 +109,7 @@ class Partenaire(models.Model):
 
 @pghistory.track()
 class RelaisPrevu(models.Model):
-    """A dossier that goes to a colleague from a day to come. On that day somebody of the structure hands it over."""
+    """A dossier that goes to a colleague from a day to come. On that day a job hands it over."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="relais_prevus")

@@ -7,10 +7,12 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.db import OperationalError, connection, transaction
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import OperationalError, ProgrammingError, connection, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from psycopg.errors import InsufficientPrivilege
 
 from socle.acces.droits import autorise, droit_de
 from socle.acces.lecture_seule import lecture_seule
@@ -24,6 +26,7 @@ Reponse = Callable[[HttpRequest], HttpResponse]
 SESSION_CASQUETTE = "casquette"
 # Read by the forms of the second factor and by nothing else until it is set up.
 SANS_DOUBLE_FACTEUR = ("allauth.",)
+_INTERDIT = InsufficientPrivilege.sqlstate
 
 
 class LectureNonJournalisee(Exception):
@@ -58,10 +61,33 @@ def _chez_elle(acteur: Acteur) -> date:
     return timezone.localdate()
 
 
+def _refus_du_mur(erreur: Exception) -> bool:
+    """Whether a row that was just read is no longer there, or PostgreSQL no longer lets it be written."""
+    return isinstance(erreur, ObjectDoesNotExist) or getattr(erreur.__cause__, "sqlstate", None) == _INTERDIT
+
+
+def _rejouer(request: HttpRequest, vue: Callable, args: tuple, kwargs: dict) -> HttpResponse:
+    """The view's answer; asked a second time when what it read closed before it wrote.
+
+    A withdrawal may be committed between the two. Nothing of the first time is kept, and the second reads what is now
+    so: it does not find the dossier, and says so as it always does. What fails twice is a fault of ours.
+    """
+    if request.method != "POST" or "dossier_id" not in kwargs:
+        return vue(request, *args, **kwargs)
+    try:
+        with transaction.atomic():
+            return vue(request, *args, **kwargs)
+    except (ObjectDoesNotExist, ProgrammingError) as erreur:
+        if not _refus_du_mur(erreur):
+            raise
+    with le_temps_d_une_page():
+        return vue(request, *args, **kwargs)
+
+
 def _vue_ou_texte(request: HttpRequest, vue: Callable, args: tuple, kwargs: dict) -> HttpResponse:
     """The view's answer. When the dossier closed under a text being written, the text; else its 404 as it is."""
     try:
-        return vue(request, *args, **kwargs)
+        return _rejouer(request, vue, args, kwargs)
     except Http404:
         reponse = rendre_le_texte(request, request.acteur, kwargs)
         if reponse is None:

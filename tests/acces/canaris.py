@@ -32,7 +32,7 @@ from parcours.syntheses import ecritures as syntheses
 from parcours.syntheses import ecritures_envois as envois
 from parcours.tripartites.models import Creneau, Invite, SignatureATrois, Tripartite
 from socle.acteurs.models import Appartenance
-from socle.consentements.ecritures import retirer
+from socle.consentements.ecritures import Preuve, recueillir, retirer
 from socle.consentements.models import Accord
 from socle.consentements.partenaires import AccordDit, Recueil
 from socle.doublons.ecritures import chercher, demander
@@ -88,6 +88,7 @@ class Seme:
             "equipe": self.porteur | self.mission_locale | self.invites,
             "invite": self.porteur | self.invites,
             "porteur": self.porteur,
+            "porteur_qui_invite": self.porteur if self.invites else set(),
             "sante": self.porteur | (self.mission_locale if self.sante else set()),
             "auteur": {self.auteur},
             "demande": self.demandes,
@@ -134,7 +135,7 @@ def _dossier(
         **s.groupe("reperage"),
     )  # fmt: skip
     elements = ["dossier", "plan", *(["sante"] if s.sante else [])]
-    accord = scene.monde.accord(referent, dossier, le=AVANT, jusqu_a=jusqu_a, elements=elements)
+    accord = _accord(s, dossier, referent, elements, jusqu_a)
     contact, verification, brouillon = uuid4(), uuid4(), uuid4()
     with agir(referent, le=AVANT) as acteur:
         dit = ContactDit(contact, LE - timedelta(days=400), "sms", False, False, False, s.mot("contact.precision"))
@@ -170,6 +171,18 @@ def _dossier(
         "cle": f"partenaire-{partenaire}", **ecrites,
     }  # fmt: skip
     return s
+
+
+def _accord(s: Seme, dossier: Any, referent: Appartenance, elements: list[str], jusqu_a: date | None) -> Accord:
+    """How the youth said yes, and everybody who was there: read by the two whom it binds."""
+    mots = s.groupe("accord")
+    dit = {nom: mots.pop(nom) for nom in ("aupres_de", "pour_quoi")}
+    with agir(referent, le=AVANT) as acteur:
+        return recueillir(
+            acteur=acteur, accord_id=uuid4(), dossier=dossier, destinataire=dossier.mission_locale, elements=elements,
+            recueil="oral", preuve=Preuve(**mots, representant_reponse="informe"), jusqu_a=jusqu_a, **dit,
+            maintenant=MAINTENANT,
+        )  # fmt: skip
 
 
 def _contrat(s: Seme, dossier_id: UUID, referent: Appartenance, conseiller: Any) -> None:
@@ -363,7 +376,8 @@ def _partenaires(scene: Scene, s: Seme, dossier: Any, referent: Appartenance) ->
             inviter_un_partenaire(
                 acteur=acteur, invite_id=uuid4(), dossier=dossier, partenaire=reserve,
                 courriel=scene.gens["clara"].compte.email,
-                dit=AccordDit(s.mot("partenaire_reserve.nom"), (), LE + timedelta(days=60)), recueil=Recueil("oral"),
+                dit=AccordDit(s.mot("partenaire_reserve.nom"), (), LE + timedelta(days=60)),
+                recueil=Recueil("oral", Preuve(**s.groupe("accord_du_partenaire"))),
                 le=AVANT, maintenant=MAINTENANT,
             )  # fmt: skip
     return partage.pk

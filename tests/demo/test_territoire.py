@@ -19,6 +19,7 @@ from demo.recit import ESPACE, sous
 from demo.territoire import COMMISSIONS
 from parcours.commission.models import Decision, Issue, Signature
 from parcours.eligibilite.lectures import avec_faits, verdicts
+from parcours.interlocuteurs.models import PartenaireInvite
 from parcours.qui_fait_quoi.models import Ajustement
 from parcours.remobilisation.duree import duree_de
 from parcours.remobilisation.models import DemandeAllocation, Diagnostic
@@ -113,13 +114,27 @@ def test_who_does_what_is_agreed_here_awaited_there_and_begun_elsewhere(le):
 
 def test_every_structure_has_an_administrator(le):
     administrees = Appartenance.objects.filter(administre=True, revoquee_le=None).values("structure_id")
-    assert not Structure.objects.exclude(pk__in=administrees).exists()
+    # A partner invited around a youth administers nothing.
+    assert not Structure.objects.exclude(nature="partenaire").exclude(pk__in=administrees).exists()
 
 
 def test_somebody_left_and_somebody_is_awaited(le):
     assert Appartenance.objects.filter(revoquee_le__isnull=False).exists()
     assert Invitation.objects.filter(acceptee_le=None, expire_le__gt=timezone.now()).exists()
     assert Invitation.objects.filter(acceptee_le=None, expire_le__lte=timezone.now()).exists()
+
+
+def test_a_partner_reads_what_is_addressed_to_her_and_another_is_awaited(le):
+    invites = partout(le, lambda: PartenaireInvite.objects.select_related("invitation", "dossier"))
+    assert Counter(i.invitation.acceptee_le is not None for i in invites) == {True: 1, False: 1}
+    assert len({i.dossier_id for i in invites}) == 2
+    client, page = entrer("solenn")
+    (recu,) = re.findall(r"/recu/[0-9a-f-]{36}/", page.content.decode())
+    dit = client.get(recu).content.decode()
+    assert "Naïm Castelo" in dit and "Il visite la chambre jeudi" in dit and "Avoir une chambre à moi" in dit
+    assert "La résidence rappelle lundi" in dit and "Envoyée le" in dit
+    for mot in ("Ne pas appeler chez son oncle", "chantier La Remise", "Voir un dentiste", "Docteure Salaün"):
+        assert mot not in dit
 
 
 def test_all_the_youths_are_there(le):

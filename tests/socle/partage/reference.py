@@ -1,5 +1,6 @@
 """Who reads what, said again in thirty lines: neither the SQL nor the Python of the walls."""
 
+from collections.abc import Collection
 from itertools import product
 
 AUDIENCES = ("structure", "les_deux", "equipe", "nommee")
@@ -14,7 +15,13 @@ INVITES = ([], ["partage"], ["partage", "sante"], ["partage", "justice"])
 """And with a partner."""
 
 
-def lit(qui: str, *, auteur: str, audience: str, pour: str | None, domaine: str, oui: dict[str, set[str]]) -> bool:
+COTES = ("porteur", "mission_locale")
+
+
+def lit(
+    qui: str, *, auteur: str, audience: str, pour: str | None, domaine: str, oui: dict[str, set[str]],
+    cotes: Collection[str] = COTES,
+) -> bool:  # fmt: skip
     """Whether `qui` reads a text of `auteur`. `oui`: what each is open to; the porteur holds « tout »."""
 
     def ouvert(structure: str, element: str) -> bool:
@@ -25,7 +32,7 @@ def lit(qui: str, *, auteur: str, audience: str, pour: str | None, domaine: str,
     invite = ouvert(qui, "plan") or ouvert(qui, "partage")
     adresse = {
         "structure": False,
-        "les_deux": qui in ("porteur", "mission_locale") and ouvert(qui, "plan"),
+        "les_deux": qui in cotes and ouvert(qui, "plan"),
         "equipe": invite,
         "nommee": qui == pour and invite,
     }[audience]
