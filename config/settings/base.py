@@ -215,7 +215,13 @@ STORAGES = {
 
 EMAIL_BACKEND = "socle.courrier.boite.BoiteDEnvoi"
 # What a mail that waits asks again as it leaves, by the name kept in its row.
-COURRIER_CONDITIONS = {"envoi_de_synthese": "parcours.syntheses.courriels.encore_a_annoncer"}
+COURRIER_CONDITIONS = {
+    "envoi_de_synthese": "parcours.syntheses.courriels.encore_a_annoncer",
+    "rendezvous_porteur": "parcours.tripartites.courriels.rendezvous_du_porteur",
+    "rendezvous_mission_locale": "parcours.tripartites.courriels.rendezvous_de_la_mission_locale",
+    "annulation_porteur": "parcours.tripartites.courriels.annulation_pour_le_porteur",
+    "annulation_mission_locale": "parcours.tripartites.courriels.annulation_pour_la_mission_locale",
+}
 # The backend that the worker really sends with; EMAIL_BACKEND only puts in the outbox.
 COURRIER_TRANSPORT = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_TIMEOUT = 20

@@ -29,13 +29,13 @@ OBJETS = {Rendezvous.TRIPARTITE: ObjetDePratique.TRIPARTITES, Rendezvous.BILAN: 
 
 
 def attendu(acteur: Acteur) -> list[QuerySet]:
-    """What waits for this hat."""
+    """What waits for this hat. The interview that is due is told by `parcours.tripartites`: it knows those to come."""
     reponses = [_a_convenir(acteur)] if Droit.CONVENIR in acteur.droits else []
-    return [*reponses, *(_qui_revient(acteur, quoi) for quoi in Rendezvous)]
+    return [*reponses, qui_revient(acteur, Rendezvous.BILAN)]
 
 
-def _qui_revient(acteur: Acteur, quoi: Rendezvous) -> QuerySet:
-    """Due within two weeks, or late. No pace agreed: nothing is due."""
+def qui_revient(acteur: Acteur, quoi: Rendezvous, *, sauf: Q | None = None) -> QuerySet:
+    """Due within two weeks, or late, but for the dossiers `sauf`. No pace agreed: nothing is due."""
     tenus = RendezvousTenu.objects.filter(dossier_id=OuterRef("pk"), quoi=quoi.value, retire_le=None)
     convenue = _convenue(acteur, OBJETS[quoi])
     rythme = Case(
@@ -43,7 +43,7 @@ def _qui_revient(acteur: Acteur, quoi: Rendezvous) -> QuerySet:
         default=Intervalle(F("tous_les"), "weeks"),
     )
     dossiers = Dossier.objects.filter(
-        les_siens(acteur), Exists(convenue), etape__in=[Etape.REMOBILISATION, Etape.CONTRAT]
+        les_siens(acteur), ~(sauf or Q(pk=None)), Exists(convenue), etape__in=[Etape.REMOBILISATION, Etape.CONTRAT]
     ).annotate(dernier=Subquery(tenus.order_by("-tenu_le").values("tenu_le")[:1]))
     suivant = Apres(Greatest(_debut(), F("dernier")), Subquery(convenue.annotate(ecart=rythme).values("ecart")[:1]))
     du = Greatest(suivant, Subquery(convenue.annotate(debut=DEPUIS).values("debut")[:1]))

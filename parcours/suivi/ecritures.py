@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from parcours.suivi.models import RendezvousTenu
 from socle.acces.portee import Acteur
@@ -17,6 +17,10 @@ class PasSonCote(Exception):
 
 class JourImpossible(Exception):
     """It took place between the day the youth was met and today."""
+
+
+class AUnCompteRendu(Exception):
+    """What was said and signed of it hangs on that day: it is not taken back."""
 
 
 @transaction.atomic
@@ -46,8 +50,12 @@ def noter(
 
 @transaction.atomic
 def retirer(*, acteur: Acteur, tenu: RendezvousTenu, maintenant: datetime) -> None:
-    """Take back one noted by mistake; history keeps it. Raises PasSonCote."""
+    """Take back one noted by mistake; history keeps it. Raises PasSonCote; AUnCompteRendu, which PostgreSQL says."""
     if acteur.structure_id not in (tenu.dossier.porteur_id, tenu.dossier.mission_locale_id):
         raise PasSonCote
-    RendezvousTenu.objects.filter(pk=tenu.pk, retire_le=None).update(retire_le=maintenant)
+    try:
+        with transaction.atomic():
+            RendezvousTenu.objects.filter(pk=tenu.pk, retire_le=None).update(retire_le=maintenant)
+    except IntegrityError:
+        raise AUnCompteRendu from None
     constater(tenu.dossier_id, maintenant=maintenant)

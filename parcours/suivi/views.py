@@ -17,6 +17,9 @@ from socle.acces.middleware import lire
 from socle.dossier.lectures import un_des_deux_cotes
 from socle.dossier.models import Dossier
 
+A_UN_COMPTE_RENDU = (
+    "Ce jour-là a un compte rendu, écrit à trois\u00a0: il ne se retire pas. Le compte rendu, lui, se corrige."
+)
 PAS_CE_JOUR = "Choisissez un jour entre la rencontre avec le jeune et aujourd’hui."
 
 
@@ -59,6 +62,10 @@ def retirer_rendezvous(request: HttpRequest, dossier_id: UUID, tenu_id: UUID) ->
     """Take back one noted by mistake."""
     dossier = get_object_or_404(Dossier, un_des_deux_cotes(request.acteur), pk=dossier_id)
     tenu = get_object_or_404(RendezvousTenu.objects.select_related("dossier"), pk=tenu_id, dossier=dossier)
-    ecritures.retirer(acteur=request.acteur, tenu=tenu, maintenant=request.maintenant)
-    messages.success(request, "C’est retiré. Le prochain se compte de nouveau sans ce jour.")
+    try:
+        ecritures.retirer(acteur=request.acteur, tenu=tenu, maintenant=request.maintenant)
+    except ecritures.AUnCompteRendu:
+        messages.warning(request, A_UN_COMPTE_RENDU)
+    else:
+        messages.success(request, "C’est retiré. Le prochain se compte de nouveau sans ce jour.")
     return redirect("noter_rendezvous", dossier_id, tenu.quoi)

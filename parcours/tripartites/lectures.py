@@ -26,6 +26,8 @@ from django.db.models.functions import Cast, Coalesce, Concat, JSONObject, Trunc
 from django.utils import timezone
 
 from parcours.plan.ecritures_versions import parties_de
+from parcours.suivi.attendu import qui_revient
+from parcours.suivi.models import Rendezvous
 from parcours.tripartites.dires import fuseau_de, instant_dit, lieu_dit
 from parcours.tripartites.models import Creneau, Invite, Place, SignatureATrois, Tripartite
 from regles.contrat import Partie
@@ -52,12 +54,12 @@ def a_venir() -> QuerySet[Tripartite]:
 
 
 def a_faire(acteur: Acteur) -> list[QuerySet]:
-    """What waits for this hat at this step. That one is due is told by `parcours.suivi`."""
-    if acteur.est_porteur:
-        return [_en_cours(acteur), _a_signer(acteur, Partie.PORTEUR)]
-    if acteur.est_mission_locale:
-        return [_en_cours(acteur), _a_signer(acteur, Partie.MISSION_LOCALE)]
-    return []
+    """What waits for this hat at this step: the one to come, or that one is due while none is to come; signatures."""
+    if not (acteur.est_porteur or acteur.est_mission_locale):
+        return []
+    cote = Partie.PORTEUR if acteur.est_porteur else Partie.MISSION_LOCALE
+    prevu = Q(Exists(a_venir().filter(dossier_id=OuterRef("pk"))))
+    return [qui_revient(acteur, Rendezvous.TRIPARTITE, sauf=prevu), _en_cours(acteur), _a_signer(acteur, cote)]
 
 
 def _mots(*mots: Any) -> Concat:

@@ -377,7 +377,7 @@ def _partenaires(scene: Scene, s: Seme, dossier: Any, referent: Appartenance) ->
                 acteur=acteur, invite_id=uuid4(), dossier=dossier, partenaire=reserve,
                 courriel=scene.gens["clara"].compte.email,
                 dit=AccordDit(s.mot("partenaire_reserve.nom"), (), LE + timedelta(days=60)),
-                recueil=Recueil("oral", Preuve(**s.groupe("accord_du_partenaire"))),
+                recueil=Recueil("oral", Preuve(**s.groupe("accord_du_partenaire"), representant_reponse="informe")),
                 le=AVANT, maintenant=MAINTENANT,
             )  # fmt: skip
     return partage.pk

@@ -24,7 +24,7 @@ from parcours.qui_fait_quoi.models import Ajustement
 from parcours.remobilisation.duree import duree_de
 from parcours.remobilisation.models import DemandeAllocation, Diagnostic
 from parcours.reperage.models import Brouillon
-from parcours.suivi.lectures import a_faire as du_suivi
+from parcours.tripartites.lectures import a_faire as des_tripartites
 from parcours.tripartites.models import Tripartite
 from regles.noyau.verdict import Etat
 from socle.acteurs.models import Appartenance, Invitation, MembreDeGroupement, Structure
@@ -210,7 +210,7 @@ def test_the_three_meet_at_every_moment(le):
     assert any(t.fixe_le is not None and t.tenu_id is None for t in tous)
     assert any(t.signe_le is not None and t.parole_jeune for t in tous)
     with transaction.atomic(), sous(chapeau("nadia"), le) as acteur:
-        dues = [ligne for requete in du_suivi(acteur) for ligne in requete if ligne["code"] == "tripartite"]
+        dues = [ligne for requete in des_tripartites(acteur) for ligne in requete if ligne["code"] == "tripartite"]
     assert any(ligne["avant_le"] < le for ligne in dues)
 
 

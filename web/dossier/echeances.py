@@ -18,6 +18,8 @@ from parcours.remobilisation.lectures import Remobilisation
 from parcours.remobilisation.lectures import lire as lire_remobilisation
 from parcours.suivi.lectures import tenus
 from parcours.suivi.models import Rendezvous
+from parcours.tripartites.lectures import TripartiteFixe
+from parcours.tripartites.lectures import fixe as tripartite_fixe
 from regles.contrat import Etat, Partie
 from regles.echeances import (
     Attend,
@@ -31,6 +33,7 @@ from regles.echeances import (
     Pacea,
     echeances,
 )
+from regles.echeances.echeance import FENETRE_ORDINAIRE
 from regles.faits import Faits
 from regles.jalons import Issue, Jalons
 from regles.noyau.bareme import Baremes
@@ -71,6 +74,10 @@ QUOI = {
     Code.LIMITE_AGE_RQTH: "Limite d’âge avec une RQTH",
     Code.CONSERVATION: "Deux ans sans contact noté avec le jeune",
 }
+FIXE_ENSEMBLE = Source(
+    "rendezvous_fixe", "Rendez-vous fixé", "Fixé par les deux côtés",
+    resume="L’un a proposé des créneaux, l’autre a dit ceux qui lui vont.",
+)  # fmt: skip
 QUI = {
     Attend.PORTEUR: "Pour le porteur",
     Attend.MISSION_LOCALE: "Pour la mission locale",
@@ -112,8 +119,25 @@ class ProchainesDates:
 
 
 def prochaines_dates(dossier: Dossier, *, le: date, baremes: Baremes) -> ProchainesDates:
-    """The card of a dossier read by its page, on the day `le`."""
-    return dire(echeancier(dossier, le=le, baremes=baremes))
+    """The card of a dossier read by its page, on the day `le`. An interview that is fixed takes the place of the one
+    that was due.
+    """
+    fixe = tripartite_fixe(dossier)
+    return dire(echeancier(dossier, le=le, baremes=baremes), rendezvous=_fixe(fixe, le) if fixe else None)
+
+
+def _fixe(fixe: TripartiteFixe, le: date) -> DateDite:
+    jour = timezone.localtime(fixe.debut).date()
+    return DateDite(
+        le=jour,
+        quoi=f"Entretien à trois, fixé {fixe.quand}",
+        qui=QUI[Attend.LES_DEUX],
+        phrase=f"Nous nous voyons tous les trois le {en_toutes_lettres(jour)}. Lieu\u00a0: {fixe.ou}.",
+        source=FIXE_ENSEMBLE,
+        en_retard=jour < le,
+        aujourd_hui=jour == le,
+        bientot=le < jour <= le + timedelta(days=FENETRE_ORDINAIRE),
+    )
 
 
 def echeancier(dossier: Dossier, *, le: date, baremes: Baremes) -> Echeancier:
@@ -232,13 +256,20 @@ def _dernier_contact(
     return max([dossier.repere_le, *(jour for jour in jours if jour is not None and jour <= le)])
 
 
-def dire(lu: Echeancier) -> ProchainesDates:
-    """The card that says these due dates. A day past that nobody can say was kept is a remark, not a reproach."""
+def dire(lu: Echeancier, *, rendezvous: DateDite | None = None) -> ProchainesDates:
+    """The card that says these due dates. A day past that nobody can say was kept is a remark, not a reproach.
+
+    `rendezvous`: the interview of the three that is fixed, in the place of the one that was due.
+    """
+    remplaces = {Code.TRIPARTITE, Code.PIECES} if rendezvous else {Code.PIECES}
     sans_suivi = [e for e in lu.en_retard if e.code is Code.PIECES]
-    a_venir = tuple(map(_dite, lu.prochaines))
+    a_venir = tuple(map(_dite, (e for e in lu.prochaines if not rendezvous or e.code is not Code.TRIPARTITE)))
+    if rendezvous and not rendezvous.en_retard:
+        a_venir = tuple(sorted((*a_venir, rendezvous), key=lambda d: d.le))
+    passe = (rendezvous,) if rendezvous and rendezvous.en_retard else ()
     d_abord = sum(d.le <= lu.le + PROCHE for d in a_venir[:D_ABORD])
     return ProchainesDates(
-        en_retard=tuple(_dite(e) for e in lu.en_retard if e not in sans_suivi),
+        en_retard=(*(_dite(e) for e in lu.en_retard if e.code not in remplaces), *passe),
         prochaines=a_venir[:d_abord],
         plus_tard=a_venir[d_abord:],
         remarques=(

@@ -13,7 +13,8 @@ from parcours.contrat import ecritures_suite
 from parcours.remobilisation import ecritures_duree
 from parcours.remobilisation.duree import duree_de
 from parcours.suivi import ecritures
-from parcours.suivi.lectures import a_faire as attendues
+from parcours.suivi.lectures import a_faire as du_suivi
+from parcours.tripartites.lectures import a_faire as des_tripartites
 from regles.echeances import Code, Moment
 from regles.echeances.echeance import FENETRES
 from socle.acces import patron
@@ -57,7 +58,12 @@ def tenir(par, dossier, quoi="tripartite", *, tenu_le=LE, le=LE):
 def lignes(par, dossier, *, le=LE):
     """Code → day, of what waits for that hat about that dossier."""
     with agir(par, le=le) as acteur:
-        toutes = [li for requete_ in attendues(acteur) for li in requete_ if li["dossier_id"] == dossier.pk]
+        toutes = [
+            li
+            for requete_ in (*du_suivi(acteur), *des_tripartites(acteur))
+            for li in requete_
+            if li["dossier_id"] == dossier.pk
+        ]
     assert len({li["code"] for li in toutes}) == len(toutes)
     return {li["code"]: li["avant_le"] for li in toutes}
 
