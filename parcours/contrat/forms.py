@@ -35,7 +35,7 @@ CONSEQUENCES = {
 
 PROLONGER = {
     NatureDeProlongation.MOTIVEE.value: "À titre exceptionnel, jusqu’au dernier jour que les textes permettent.",
-    NatureDeProlongation.AUTRE_PARCOURS.value: "Un parcours d’insertion ou de formation de la liste du ministre : "
+    NatureDeProlongation.AUTRE_PARCOURS.value: "Un parcours d’insertion ou de formation de la liste du ministre\u00a0: "
     "jusqu’à la fin du deuxième mois qui suit le sien.",
 }
 

@@ -99,7 +99,7 @@ def _demander(
             return conflit(autre)
         except ecritures.AvantLeDernier as refus:
             jour = en_toutes_lettres(refus.du)
-            formulaire.add_error("du", f"Un changement est noté à partir du {jour} : annulez-le d’abord.")
+            formulaire.add_error("du", f"Un changement est noté à partir du {jour}\u00a0: annulez-le d’abord.")
         except (HorsDuContrat, Termine):
             messages.warning(request, TERMINE)
             return redirect("contrat", dossier.pk)

@@ -86,7 +86,7 @@ class VerificationForm(FormulaireDuDossier):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     accompagnement_adapte = OuiNon(
-        label="Son accompagnement actuel lui convient-il ?",
+        label="Son accompagnement actuel lui convient-il\u00a0?",
         help_text="Chez vous ou ailleurs dans le réseau pour l’emploi. Votre réponse est datée et signée.",
     )
     remarque = forms.CharField(label="Remarque pour le porteur", max_length=300, required=False)

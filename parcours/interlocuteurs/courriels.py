@@ -5,16 +5,16 @@ from django.core.mail import send_mail
 
 _LIEN = """Bonjour,
 
-{qui}, de {porteur}, vous invite dans Tandem : l’équipe qui accompagne un jeune pourra vous y écrire. Vous n’y verrez \
-que ce qui vous est adressé.
+{qui}, de {porteur}, vous invite dans Tandem\u00a0: l’équipe qui accompagne un jeune pourra vous y écrire. Vous n’y \
+verrez que ce qui vous est adressé.
 
-Pour ouvrir votre accès :
+Pour ouvrir votre accès\u00a0:
 
 {lien}
 
 Ce lien est pour vous seul et sert une fois. Il est valable sept jours.
 
-Vous n’attendiez rien ? Ne faites rien, et ne transmettez pas ce lien.
+Vous n’attendiez rien\u00a0? Ne faites rien, et ne transmettez pas ce lien.
 
 Tandem
 """
@@ -22,7 +22,7 @@ _PREVENIR = """Bonjour,
 
 {qui}, de {porteur}, vous ouvre dans Tandem ce que l’équipe d’un jeune vous adresse.
 
-Pour le lire, connectez-vous :
+Pour le lire, connectez-vous\u00a0:
 
 {lien}
 

@@ -49,7 +49,7 @@ def ce_qu_il_recoit(invitation: InvitationLue, *, le: date) -> str:
     if invitation.fini_le is not None:
         return f"Ne reçoit plus rien dans Tandem depuis le {_jour(invitation.fini_le)}."
     if invitation.jusqu_a < le:
-        return f"Ne reçoit plus rien dans Tandem : c’était jusqu’au {_jour(invitation.jusqu_a)}."
+        return f"Ne reçoit plus rien dans Tandem\u00a0: c’était jusqu’au {_jour(invitation.jusqu_a)}."
     if invitation.accepte:
         return f"Reçoit dans Tandem ce qui lui est adressé, jusqu’au {_jour(invitation.jusqu_a)}."
     if invitation.expire_le is not None and invitation.expire_le < le:

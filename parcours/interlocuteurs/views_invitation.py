@@ -64,7 +64,7 @@ def _inviter(request: HttpRequest, dossier: Dossier, formulaire: InviterForm, re
     if invite.nouveau:
         _dire(request, invite.invite, invite.envoi)
     qui = formulaire.partenaire.nom_affiche
-    suite = "Le lien est parti : il est valable sept jours." if invite.envoi else "Son accès est ouvert."
+    suite = "Le lien est parti\u00a0: il est valable sept jours." if invite.envoi else "Son accès est ouvert."
     messages.success(request, f"{qui} recevra ce que vous lui adressez. {suite}")
     return True
 

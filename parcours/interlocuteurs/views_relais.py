@@ -12,7 +12,7 @@ from parcours.interlocuteurs.models import RelaisPrevu
 from regles.acces import Droit
 from socle.acces.droits import exige
 
-PLUS_LA = "Cette personne ne suit plus de jeunes dans votre structure : choisissez quelqu’un d’autre."
+PLUS_LA = "Cette personne ne suit plus de jeunes dans votre structure\u00a0: choisissez quelqu’un d’autre."
 PAS_ENCORE = "Ce relais est prévu pour plus tard. Pour le passer dès maintenant, choisissez aujourd’hui."
 
 

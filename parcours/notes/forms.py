@@ -17,7 +17,7 @@ class NoteForm(PartageForm):
     texte = champ_long("La note", "Quelques lignes. Elle portera votre nom et la date.", requis=True, lignes=5)
     domaine = forms.ChoiceField(
         label="De quoi parle-t-elle", choices=[("", "Choisir"), *Domaine.choices],
-        error_messages={"required": "Choisissez un domaine : santé et justice ont leurs propres lecteurs."},
+        error_messages={"required": "Choisissez un domaine\u00a0: santé et justice ont leurs propres lecteurs."},
     )  # fmt: skip
     montre_au_jeune = forms.BooleanField(required=False)
 

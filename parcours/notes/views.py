@@ -135,7 +135,7 @@ def retirer_note(request: HttpRequest, dossier_id: UUID, note_id: UUID) -> HttpR
     note = _note(request, dossier_id, note_id)[1]
     ecritures.retirer(acteur=request.acteur, note=note, maintenant=request.maintenant)
     defaire = reverse("remettre_note", args=[dossier_id, note_id])
-    messages.success(request, "La note est retirée : personne ne la lit plus.", extra_tags=f"annuler={defaire}")
+    messages.success(request, "La note est retirée\u00a0: personne ne la lit plus.", extra_tags=f"annuler={defaire}")
     return redirect("notes_du_dossier", dossier_id)
 
 

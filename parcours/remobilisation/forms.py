@@ -109,11 +109,11 @@ class PaceaForm(FormulaireDuDossier):
         self.fields["signe_le"].widget.attrs["max"] = le.isoformat()
         dites = bornes_du(dossier, le)
         self.fields["fin_prevue_le"].help_text = (
-            f"{dites.mois} mois au plus, et jamais au-delà de la veille des {dites.age} ans : signé aujourd’hui, "
+            f"{dites.mois} mois au plus, et jamais au-delà de la veille des {dites.age} ans\u00a0: signé aujourd’hui, "
             f"le {en_toutes_lettres(dites.dernier_jour)} au plus tard ({mentionner(dites.sources)})."
         )
         phase = en_toutes_lettres(dites.premiere_phase_au_plus_tard)
-        self.fields["premiere_phase_le"].help_text = f"Signé aujourd’hui : le {phase} au plus tard."
+        self.fields["premiere_phase_le"].help_text = f"Signé aujourd’hui\u00a0: le {phase} au plus tard."
 
     def clean_signe_le(self) -> date:
         return passe(self.cleaned_data["signe_le"], self.le)

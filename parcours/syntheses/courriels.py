@@ -22,7 +22,7 @@ AU_PLUS = 10
 """People written to in one structure, where nobody is named for this youth. Ours."""
 _TEXTE = """Bonjour,
 
-{qui} vous a envoyé une synthèse dans Tandem. Elle se lit là, et nulle part ailleurs :
+{qui} vous a envoyé une synthèse dans Tandem. Elle se lit là, et nulle part ailleurs\u00a0:
 
 {lien}
 

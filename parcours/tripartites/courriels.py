@@ -22,7 +22,7 @@ _TEXTE = """Bonjour,
 
 Un rendez-vous Tandem est {quoi}.
 
-Le jour, l’heure et l’invitation pour votre agenda sont sur cette page, qui demande de vous connecter :
+Le jour, l’heure et l’invitation pour votre agenda sont sur cette page, qui demande de vous connecter\u00a0:
 
 {lien}
 

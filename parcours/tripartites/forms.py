@@ -173,7 +173,7 @@ class InviterForm(FormulaireDuDossier):
     id = forms.UUIDField(widget=forms.HiddenInput)
     nom = forms.CharField(
         label="Inviter quelqu’un d’autre de son équipe", max_length=120,
-        help_text="Son nom et son rôle : « Awa Diop, éducatrice ». Prévenez cette personne vous-même.",
+        help_text="Son nom et son rôle\u00a0: «\u00a0Awa Diop, éducatrice\u00a0». Prévenez cette personne vous-même.",
         error_messages={"required": "Écrivez un nom."},
     )  # fmt: skip
 

@@ -15,8 +15,8 @@ from parcours.tripartites.models import Tripartite
 from socle.dossier.lectures import plan_ouvert, un_des_deux_cotes
 from socle.dossier.models import Dossier, Etape
 
-CHANGE = "L’entretien a changé entre-temps : voici où il en est."
-PASSE = "C’est déjà passé : choisissez un jour et une heure à venir."
+CHANGE = "L’entretien a changé entre-temps\u00a0: voici où il en est."
+PASSE = "C’est déjà passé\u00a0: choisissez un jour et une heure à venir."
 
 
 def dossiers_lus(request: HttpRequest) -> QuerySet[Dossier]:

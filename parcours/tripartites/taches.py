@@ -17,11 +17,11 @@ GESTES = {
         "réponse.", "Répondre", "repondre_creneaux",
     ),
     "choisir": (
-        "Fixer l’entretien à trois de {}", "Plusieurs créneaux conviennent à chacun : le premier est le {jour}.",
+        "Fixer l’entretien à trois de {}", "Plusieurs créneaux conviennent à chacun\u00a0: le premier est le {jour}.",
         "Choisir le créneau", "tripartite",
     ),
     "reproposer": (
-        "Proposer d’autres créneaux pour l’entretien à trois de {}", "Aucun de ceux proposés ne va : ils ne "
+        "Proposer d’autres créneaux pour l’entretien à trois de {}", "Aucun de ceux proposés ne va\u00a0: ils ne "
         "conviennent pas, ou sont passés.", "Proposer d’autres créneaux", "tripartite",
     ),
 }  # fmt: skip
@@ -47,7 +47,7 @@ def _tenir(ligne: dict, acteur: Acteur, ici: list) -> Tache:
     quand = "C’est aujourd’hui" if jour == acteur.le else f"Il était fixé au {en_toutes_lettres(jour)}"
     return tache(
         ligne, titre="Tenir l’entretien à trois de {}",
-        pourquoi=f"{quand} : dites qui était là et ce qui change, ou déplacez-le.",
+        pourquoi=f"{quand}\u00a0: dites qui était là et ce qui change, ou déplacez-le.",
         faire="Ouvrir l’entretien", url=reverse("tenir_tripartite", args=ici),
     )  # fmt: skip
 

@@ -57,7 +57,9 @@ def _proposer(request: HttpRequest, dossier: Dossier, formulaire: CreneauxForm) 
         return redirect("tripartites", dossier.pk)
     except ecritures.PlusAttendu as arrive:
         return page.change(request, arrive.actuel)
-    messages.success(request, "C’est proposé. L’autre côté le voit dans « À faire », et dit ce qui lui convient.")
+    messages.success(
+        request, "C’est proposé. L’autre côté le voit dans «\u00a0À faire\u00a0», et dit ce qui lui convient."
+    )
     return page.au_tripartite(objet)
 
 
@@ -94,14 +96,14 @@ def _repondre(request: HttpRequest, objet: Tripartite, formulaire: RepondreForm)
     except ecritures.PlusAttendu:
         return page.change(request, objet)
     except ecritures.PasSonCote:
-        messages.info(request, "Ces créneaux viennent de votre structure : c’est à l’autre côté de répondre.")
+        messages.info(request, "Ces créneaux viennent de votre structure\u00a0: c’est à l’autre côté de répondre.")
         return page.au_tripartite(objet)
     if apres.fixe_le is not None:
         messages.success(request, FIXE)
     elif champs["conviennent"]:
         messages.success(request, "C’est noté. L’un des deux côtés peut maintenant fixer le créneau.")
     else:
-        messages.success(request, "C’est noté. L’autre côté peut proposer autre chose ; vous aussi.")
+        messages.success(request, "C’est noté. L’autre côté peut proposer autre chose\u00a0; vous aussi.")
     return page.au_tripartite(objet)
 
 
@@ -120,7 +122,7 @@ def fixer_creneau(request: HttpRequest, dossier_id: UUID, creneau_id: UUID) -> H
         if arrive.actuel.fixe_le is None:
             return page.change(request, creneau.tripartite)
         quand = dires.instant_dit(arrive.actuel.debut, dires.fuseau_de(dossier))
-        messages.warning(request, f"Un autre créneau vient d’être fixé : {quand}. Vous pouvez encore le déplacer.")
+        messages.warning(request, f"Un autre créneau vient d’être fixé\u00a0: {quand}. Vous pouvez encore le déplacer.")
     else:
         messages.success(request, FIXE)
     return page.au_tripartite(creneau.tripartite)

@@ -152,11 +152,13 @@ def _signer(request: HttpRequest, objet: Tripartite, qui: Partie, formulaire: Si
         formulaire.add_error("signee_le", "Entre l’entretien, la proposition du plan, et aujourd’hui.")
         return False
     except ecritures.PlusLesMemesMots:
-        messages.warning(request, "Le compte rendu a changé depuis que vous l’avez lu : relisez-le avant de signer.")
+        messages.warning(
+            request, "Le compte rendu a changé depuis que vous l’avez lu\u00a0: relisez-le avant de signer."
+        )
     except PlusAttendu:
         messages.warning(request, page.CHANGE)
     else:
-        dit = "L’entretien est signé par les trois : il ne change plus." if tous else "La signature est notée."
+        dit = "L’entretien est signé par les trois\u00a0: il ne change plus." if tous else "La signature est notée."
         messages.success(request, dit)
     return True
 
@@ -179,7 +181,7 @@ def signature_qui_manque(request: HttpRequest, dossier_id: UUID, tripartite_id: 
         if dit:
             messages.success(request, "C’est noté. La signature pourra encore être donnée.")
         else:
-            messages.info(request, "Cette signature vient d’être donnée : il n’y a rien à expliquer.")
+            messages.info(request, "Cette signature vient d’être donnée\u00a0: il n’y a rien à expliquer.")
         return page.au_tripartite(objet)
     lire(request, [dossier_id])
     contexte = page.contexte(request, dossier, objet) | {"formulaire": formulaire, "partie": qui}
@@ -196,5 +198,5 @@ def retirer_signature_a_trois(request: HttpRequest, dossier_id: UUID, tripartite
         ecritures.retirer_signature(acteur=request.acteur, tripartite=objet, partie=qui, maintenant=request.maintenant)
     except PlusAttendu:
         return page.change(request, objet)
-    messages.success(request, "C’est retiré : cette signature est de nouveau attendue.")
+    messages.success(request, "C’est retiré\u00a0: cette signature est de nouveau attendue.")
     return page.au_tripartite(objet)

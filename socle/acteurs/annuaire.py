@@ -56,7 +56,8 @@ def lire(chemin: Path) -> Iterator[Ligne]:
                 yield ligne
     except csv.Error as erreur:
         raise FichierRefuse(
-            f"La ligne {lecteur.line_num} n’est pas du CSV lisible : un guillemet y manque, ou un champ est trop long."
+            f"La ligne {lecteur.line_num} n’est pas du CSV lisible\u00a0: "
+            "un guillemet y manque, ou un champ est trop long."
         ) from erreur
 
 
@@ -64,7 +65,7 @@ def _verifier_le_fichier(chemin: Path) -> None:
     if not chemin.is_file():
         raise FichierRefuse("Ce fichier n’existe pas, ou n’est pas un fichier.")
     if chemin.stat().st_size > TAILLE_MAXIMALE:
-        raise FichierRefuse("Ce fichier pèse plus de 100 Mo : ce n’est pas un annuaire de missions locales.")
+        raise FichierRefuse("Ce fichier pèse plus de 100 Mo\u00a0: ce n’est pas un annuaire de missions locales.")
 
 
 def _textes(chemin: Path) -> Iterator[str]:
@@ -77,17 +78,19 @@ def _textes(chemin: Path) -> Iterator[str]:
                 *entieres, reste = (reste + decodeur.decode(morceau)).split("\n")
                 yield from (f"{ligne}\n" for ligne in entieres)
                 if len(reste) > TAILLE_D_UNE_LIGNE:
-                    raise FichierRefuse("Une ligne dépasse 10 000 caractères : ce n’est pas un annuaire.")
+                    raise FichierRefuse("Une ligne dépasse 10 000 caractères\u00a0: ce n’est pas un annuaire.")
             yield reste + decodeur.decode(b"", final=True)
     except UnicodeDecodeError as erreur:
-        raise FichierRefuse("Ce fichier n’est pas en UTF-8 : enregistrez-le de nouveau en « CSV UTF-8 ».") from erreur
+        raise FichierRefuse(
+            "Ce fichier n’est pas en UTF-8\u00a0: enregistrez-le de nouveau en «\u00a0CSV UTF-8\u00a0»."
+        ) from erreur
     except OSError as erreur:
-        raise FichierRefuse(f"Ce fichier ne se lit pas : {erreur.strerror}.") from erreur
+        raise FichierRefuse(f"Ce fichier ne se lit pas\u00a0: {erreur.strerror}.") from erreur
 
 
 def _verifier_l_entete(entete: list[str]) -> None:
     if tuple(v.strip() for v in entete) != COLONNES:
-        raise FichierRefuse(f"La première ligne doit être : {','.join(COLONNES)}")
+        raise FichierRefuse(f"La première ligne doit être\u00a0: {','.join(COLONNES)}")
 
 
 def _juger(numero: int, valeurs: list[str], vus: set[str]) -> Ligne:

@@ -20,7 +20,7 @@ def trouver(dite: str) -> Structure:
         trouvees |= Structure.objects.filter(pk=int(dite))
     liste = list(trouvees[:2])
     if len(liste) > 1:
-        raise PlusieursStructures("Plusieurs structures portent ce nom : donnez le numéro ou le code I-Milo.")
+        raise PlusieursStructures("Plusieurs structures portent ce nom\u00a0: donnez le numéro ou le code I-Milo.")
     if not liste:
         raise StructureIntrouvable("Aucune structure de ce nom.")
     return liste[0]

@@ -56,10 +56,10 @@ def texte_pour_un_partenaire(dit: AccordDit) -> str:
     sauf = [dits for code, dits in DOMAINES.items() if code not in dit.domaines]
     return (
         f"Nous voulons que {dit.qui} reçoive dans Tandem votre prénom, votre nom, et ce que votre équipe écrit pour "
-        f"cette personne ou pour tous ceux qui vous aident{compris}. Rien d’autre : ni votre dossier"
+        f"cette personne ou pour tous ceux qui vous aident{compris}. Rien d’autre\u00a0: ni votre dossier"
         f"{''.join(f', ni {quoi}' for quoi in sauf)}. "
         f"C’est pour {POUR_QUOI}, jusqu’au {en_toutes_lettres(dit.jusqu_a)}. Chaque lecture laisse une trace. "
-        "Vous pouvez dire non. Vous pouvez changer d’avis quand vous voulez : cette personne ne verra plus rien, "
+        "Vous pouvez dire non. Vous pouvez changer d’avis quand vous voulez\u00a0: cette personne ne verra plus rien, "
         f"tout de suite.{majeur} Ce qu’elle aura déjà lu ou copié, nous ne pouvons pas le reprendre."
     )
 

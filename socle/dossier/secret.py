@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 _NIR = re.compile(
     r"(?<!\d)[1278] ?\d{2} ?(?:0[1-9]|1[0-2]|[2-9]\d) ?(?:\d{2}|2[ABab]) ?\d{3} ?\d{3}(?: ?(\d{2}))?(?!\d)"
 )
-REFUS = "Ceci ressemble à un numéro de sécurité sociale : il ne s’écrit jamais dans Tandem."
+REFUS = "Ceci ressemble à un numéro de sécurité sociale\u00a0: il ne s’écrit jamais dans Tandem."
 
 
 def sans_nir(valeur: str) -> None:

@@ -103,7 +103,7 @@ class ConfierForm(FormulaireDuDossier):
         self.fields["a"].queryset = collegues
         self.fields["a"].label_from_instance = lambda m: f"{m.compte.nom_complet}, {m.get_metier_display()}"
         self.fields["du"] = champ_jour(
-            "À partir de quand", "Un jour à venir : le relais se passera ce jour-là.", requis=False, min=le
+            "À partir de quand", "Un jour à venir\u00a0: le relais se passera ce jour-là.", requis=False, min=le
         )
 
     def clean_du(self) -> date:

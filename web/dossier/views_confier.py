@@ -58,6 +58,6 @@ def _confier(request: HttpRequest, objet: Dossier, qui: Appartenance, du: date, 
     }  # fmt: skip
     if du > request.le:
         relais.prevoir(**acte, relais_id=relais_id, du=du)
-        return f"C’est prévu : le dossier {de(objet.nom_affiche)} ira à {qui.compte.nom_complet}."
+        return f"C’est prévu\u00a0: le dossier {de(objet.nom_affiche)} ira à {qui.compte.nom_complet}."
     relais.passer(**acte)
     return f"Le dossier {de(objet.nom_affiche)} est confié à {qui.compte.nom_complet}."

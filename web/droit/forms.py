@@ -66,7 +66,8 @@ class ActeForm(forms.Form):
         "mettiez fin.", required=False, widget=_jour(), validators=[_plausible],
     )  # fmt: skip
     titre = forms.CharField(
-        label="Titre de l’acte", help_text="Tel qu’il sera cité : « Arrêté préfectoral n° … du … ».", max_length=200,
+        label="Titre de l’acte",
+        help_text="Tel qu’il sera cité\u00a0: «\u00a0Arrêté préfectoral n° … du …\u00a0».", max_length=200,
         error_messages={"required": "Écrivez le titre de l’acte."},
     )  # fmt: skip
     date = forms.DateField(
@@ -106,7 +107,7 @@ class ActeForm(forms.Form):
     def clean_date(self) -> date:
         jour = self.cleaned_data["date"]
         if jour > self.le:
-            raise ValidationError("Un acte se saisit une fois pris : cette date est à venir.")
+            raise ValidationError("Un acte se saisit une fois pris\u00a0: cette date est à venir.")
         return jour
 
     def clean(self) -> dict[str, Any]:
@@ -203,6 +204,6 @@ class FinForm(forms.Form):
 
     dernier_jour = forms.DateField(
         label="Dernier jour d’application",
-        help_text="Ce jour-là compris. Hier, au plus tôt : l’acte cesse alors dès aujourd’hui.",
+        help_text="Ce jour-là compris. Hier, au plus tôt\u00a0: l’acte cesse alors dès aujourd’hui.",
         widget=_jour(), validators=[_plausible], error_messages={"required": "Dites le dernier jour."},
     )  # fmt: skip

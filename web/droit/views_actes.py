@@ -25,8 +25,8 @@ from web.droit.forms import FORMULAIRES, ActeForm, FinForm, initial_de
 from web.droit.lectures import dire_objet, source_nationale
 from web.droit.views import dit
 
-SANS_TERRITOIRE = "Votre structure n’a pas de département ni de région : elle ne signe pas d’acte."
-TROP_TOT = "Un acte cesse aujourd’hui au plus tôt : ce qui a été jugé jusqu’à hier le reste."
+SANS_TERRITOIRE = "Votre structure n’a pas de département ni de région\u00a0: elle ne signe pas d’acte."
+TROP_TOT = "Un acte cesse aujourd’hui au plus tôt\u00a0: ce qui a été jugé jusqu’à hier le reste."
 DEJA_FINI = "Cet acte a déjà une fin."
 
 

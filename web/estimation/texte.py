@@ -21,7 +21,7 @@ def en_texte(
         f"Allocation du contrat d’engagement jeune, avec les montants du {en_toutes_lettres(estimation.le)}, {lieu}.",
         "",
         f"{titre}.",
-        *(f"Une valeur manque depuis le {en_toutes_lettres(i.depuis)} : {i.raison}." for i in estimation.inconnus),
+        *(f"Une valeur manque depuis le {en_toutes_lettres(i.depuis)}\u00a0: {i.raison}." for i in estimation.inconnus),
         PAS_UNE_DECISION,
         "",
         "Le calcul, ligne par ligne",
@@ -33,11 +33,13 @@ def en_texte(
 
 
 def _ligne(ligne: Ligne) -> str:
-    resultat = f" : {ligne.resultat}" if ligne.resultat else ""
+    resultat = f"\u00a0: {ligne.resultat}" if ligne.resultat else ""
     return f"{ligne.libelle}{resultat}. {ligne.formule.rstrip('.')}. ({ligne.mentions})"
 
 
 def _valeur(valeur: Regle) -> str:
     depuis = f", depuis le {en_toutes_lettres(valeur.depuis)}" if valeur.depuis else ""
     au_lieu = f", au lieu de {valeur.nationale}" if valeur.nationale else ""
-    return f"{valeur.libelle} : {valeur.valeur}{au_lieu}{depuis} ({valeur.source.mention if valeur.source else ''})"
+    return (
+        f"{valeur.libelle}\u00a0: {valeur.valeur}{au_lieu}{depuis} ({valeur.source.mention if valeur.source else ''})"
+    )

@@ -78,7 +78,7 @@ class TachePropreForm(forms.Form):
 
     id = forms.UUIDField(widget=forms.HiddenInput)
     intitule = forms.CharField(
-        label="La tâche", help_text="Un verbe d’abord, comme « Laver le linge avec lui ». Aucun nom de jeune ici.",
+        label="La tâche", help_text="Un verbe d’abord, comme « Laver le linge avec lui\u00a0». Aucun nom de jeune ici.",
         max_length=LETTRES_D_UNE_TACHE, validators=[sans_nir],
         error_messages={
             "required": "Écrivez la tâche.", "max_length": f"Faites plus court : {LETTRES_D_UNE_TACHE} signes au plus.",
