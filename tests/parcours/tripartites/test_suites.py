@@ -103,9 +103,8 @@ def test_what_has_a_compte_rendu_is_not_taken_back_from_the_suivi(monde):
     monde.accord(monde.nadia, dossier, elements=["dossier"])
     # Karim no longer sees that there is a compte rendu: he does not undo it either.
     for qui in ("nadia", "karim"):
-        page = monde.client(monde.gens[qui]).post(
-            f"/dossiers/{dossier.pk}/rendez-vous/tenus/{tenu}/retirer/", follow=True
-        )
+        adresse = f"/dossiers/{dossier.pk}/rendez-vous/tenus/{tenu}/retirer/"
+        page = monde.client(monde.gens[qui]).post(adresse, follow=True)
         assert "a un compte rendu" in texte(page)
     with agir(monde.nadia) as acteur:
         assert RendezvousTenu.objects.get(pk=tenu).retire_le is None
