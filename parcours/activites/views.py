@@ -29,6 +29,9 @@ from socle.dossier.versions import Conflit
 from socle.partage.lecteurs import autour_de
 from socle.partage.models import Audience
 
+POUR_QUI = (Audience.STRUCTURE.value, Audience.LES_DEUX.value)
+"""Those who read the hours: the words are for no other page."""
+
 
 def semaine_demandee(request: HttpRequest, fuseau: str) -> Semaine:
     """The week of the address, else the running one where the mission locale is. Raises Http404 for what is no week."""
@@ -87,7 +90,7 @@ def ecrire_activite(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     dossier = dossier_ecrit(request, dossier_id)
     formulaire = ActiviteForm(
         request.POST or None, autour=autour_de(dossier, request.acteur), actions=actions_ouvertes(dossier),
-        defaut=Audience.LES_DEUX, initial=_neuve(request, dossier),
+        defaut=Audience.LES_DEUX, parmi=POUR_QUI, initial=_neuve(request, dossier),
     )  # fmt: skip
     if request.method == "POST" and formulaire.is_valid():
         try:
@@ -153,7 +156,7 @@ def modifier_activite(request: HttpRequest, dossier_id: UUID, activite_id: UUID)
     formulaire = ActiviteForm(
         request.POST or None, autour=autour_de(dossier, request.acteur), actions=actions_ouvertes(dossier),
         nature=activite.nature, domaine=ecritures.domaine_de(activite.nature).value, initial=valeurs,
-        defaut=valeurs["lecteurs"],
+        defaut=valeurs["lecteurs"], parmi=POUR_QUI,
     )  # fmt: skip
     if request.method == "POST" and formulaire.is_valid():
         dite = formulaire.dite()

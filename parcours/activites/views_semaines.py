@@ -33,7 +33,9 @@ def semaines(request: HttpRequest) -> HttpResponse:
     return _montrer(request, semaine, grille.lignes(list(page), semaine, request.acteur), page=page)
 
 
-def _montrer(request: HttpRequest, semaine: Semaine, lignes: list[grille.Ligne], status: int = 200, page: Page | None = None) -> HttpResponse:
+def _montrer(
+    request: HttpRequest, semaine: Semaine, lignes: list[grille.Ligne], status: int = 200, page: Page | None = None
+) -> HttpResponse:
     lire(request, [ligne.dossier.pk for ligne in lignes])
     contexte = {
         "semaine": semaine,

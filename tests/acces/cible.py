@@ -39,8 +39,8 @@ from socle.partenariats.models import Partenariat
 from socle.repartition import ecritures as repartition
 from socle.repartition.lignes import Reponse
 from tests.acces.gestes import AVANT, constat_de, contester, contrat_signe, decision_sur, plan_vu, signer, sortir
-from tests.parcours.activites.scene import declarer
 from tests.monde import LE, MAINTENANT, Monde, agir
+from tests.parcours.activites.scene import declarer
 
 JEUDI = date(2026, 11, 26)
 """The next séance, and every Thursday after it."""

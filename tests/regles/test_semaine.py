@@ -47,9 +47,8 @@ def test_years_of_53_weeks():
     assert str(semaine_du(date(2024, 12, 31))) == "2025-W01"
 
 
-@given(st.datetimes(datetime(2000, 1, 1), datetime(2060, 1, 1)), ZONES)
+@given(st.datetimes(timezones=st.just(UTC)).filter(lambda i: 1990 < i.year < 2090), ZONES)
 def test_the_week_is_that_of_the_wall_clock_there(instant, zone):
-    instant = instant.replace(tzinfo=UTC)
     assert semaine_a(instant, zone) == semaine_du(instant.astimezone(ZoneInfo(zone)).date())
 
 
@@ -73,7 +72,7 @@ def test_the_night_when_the_clock_changes_is_of_its_week():
 
 def test_an_instant_without_zone_has_no_week():
     with pytest.raises(ValueError, match="fuseau"):
-        semaine_a(datetime(2026, 11, 22), "Europe/Paris")
+        semaine_a(datetime(2026, 11, 22, tzinfo=UTC).replace(tzinfo=None), "Europe/Paris")
 
 
 @given(st.lists(FAITS))
