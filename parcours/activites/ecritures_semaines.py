@@ -1,19 +1,20 @@
 """Writing the week of several youths at once: one total by nature and by youth, in one statement for them all."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID, uuid5
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from parcours.activites.ecritures import PasSonCote
 from parcours.activites.models import Activite, Cadre
 from regles.heures import Etat
 from regles.semaine import Semaine
 from socle.acces.portee import Acteur
-from socle.dossier.lectures import un_des_deux_cotes
-from socle.dossier.models import Dossier
+from socle.dossier.lectures import plan_ouvert, un_des_deux_cotes
+from socle.dossier.models import Dossier, Etape
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,12 @@ RETURNING id
 """
 
 
+def ouverts_a(acteur: Acteur, dossiers: Collection[UUID]) -> QuerySet[Dossier]:
+    """Of these dossiers, those whose week the hat worn may write: of its side, the plan open, the youth not gone."""
+    cotes = Dossier.objects.filter(un_des_deux_cotes(acteur), plan_ouvert(acteur), pk__in=dossiers)
+    return cotes.exclude(etape=Etape.SORTI)
+
+
 @transaction.atomic
 def saisir(
     *, acteur: Acteur, semaine: Semaine, cellules: Sequence[Cellule], le: date, maintenant: datetime
@@ -56,11 +63,16 @@ def saisir(
 
     The others are written. The same form sent twice writes once: what is already there is no conflict. The rows of the
     dossiers are locked in order, so that fifty people at once wait for each other and never block. No state is
-    refreshed: hours say nothing of where a dossier stands. Raises PasSonCote for a dossier that is not one's side.
+    refreshed: hours say nothing of where a dossier stands. Raises PasSonCote for a dossier that
+    is not `ouverts_a` the hat worn.
     """
     dossiers = {c.dossier_id for c in cellules}
-    ouverts = Dossier.objects.filter(un_des_deux_cotes(acteur), pk__in=dossiers)
-    tenus = ouverts.select_for_update(of=("self",), no_key=True).order_by("pk").values_list("pk", flat=True)
+    tenus = (
+        ouverts_a(acteur, dossiers)
+        .select_for_update(of=("self",), no_key=True)
+        .order_by("pk")
+        .values_list("pk", flat=True)
+    )
     if set(tenus) != dossiers:
         raise PasSonCote
     par_cle = {cle_de(acteur.structure_id, c.dossier_id, semaine, c.nature): c for c in cellules}

@@ -76,7 +76,7 @@ def _reprendre(
     request: HttpRequest, semaine: Semaine, postes: list[UUID], saisie: grille.Saisie, conflits: list[Activite]
 ) -> HttpResponse:
     """The grid again, each word that was typed and not written kept in its cell, beside what somebody else wrote."""
-    jeunes = list(grille.mes_jeunes(request.acteur).filter(pk__in=postes))
+    jeunes = list(ecritures_semaines.ouverts_a(request.acteur, postes).order_by("prenom", "pk"))
     lignes = grille.lignes(jeunes, semaine, request.acteur)
     dits = saisie.erreurs | {f"{a.dossier_id}.{a.nature}": _dit(a) for a in conflits}
     for ligne in lignes:

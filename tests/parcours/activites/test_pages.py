@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from parcours.activites.models import Activite, MotsDActivite
+from tests.acces.gestes import sortir
 from tests.monde import agir
 from tests.parcours.activites.scene import declarer, jour
 from tests.parcours.commission.pages import texte
@@ -155,6 +156,15 @@ def test_a_stranger_writes_nothing_in_the_grid(monde):
         assert monde.client(qui).post("/semaine/", {f"h-{dossier.pk}.emploi": "3"}).status_code == 404
     with agir(monde.nadia):
         assert not Activite.objects.exists()
+
+
+def test_the_grid_of_a_youth_who_left_is_closed(monde):
+    dossier = partage(monde)
+    with agir(monde.nadia) as acteur:
+        sortir(acteur, dossier.pk)
+    nadia = monde.client(monde.nadia)
+    assert nadia.post("/semaine/", {f"h-{dossier.pk}.emploi": "3"}).status_code == 404
+    assert nadia.post("/semaine/?semaine=2026-W47", {}).status_code == 302
 
 
 def _compter(client, methode: str, url: str, *args) -> int:
