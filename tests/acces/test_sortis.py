@@ -113,6 +113,7 @@ PAGES = (
     "qui_a_lu",
     "interlocuteurs",
     "notes_du_dossier",
+    "semaine_du_dossier",
 )
 
 
