@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("parcours.syntheses.urls")),
     path("", include("parcours.interlocuteurs.urls")),
     path("", include("parcours.notes.urls")),
+    path("", include("parcours.activites.urls")),
     path("", include("parcours.suivi.urls")),
     path("", include("parcours.tripartites.urls")),
     path("dossiers/", include("parcours.sortie.urls")),

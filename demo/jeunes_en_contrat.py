@@ -17,6 +17,7 @@ from demo.moments import (
     TacheAjustee,
     inconnu,
 )  # fmt: skip
+from demo.semaines import SEMAINES_DE_NAIM
 
 # A whole team: two partners for both sides, one that the porteur keeps for itself, one who left.
 _AUTOUR_DE_NAIM = (
@@ -117,6 +118,7 @@ JEUNES = (
             Remise(4, "bilal", "nadia"),
             *_AUTOUR_DE_NAIM,
             *_NOTES_SUR_NAIM,
+            *SEMAINES_DE_NAIM,
             SyntheseEcrite(
                 16,
                 "nadia",

@@ -102,6 +102,22 @@ class DiagnosticEcrit:
 
 
 @dataclass(frozen=True, slots=True)
+class ActiviteFaite:
+    """An activity: its nature, its minutes, what it was, and for whom (values of `parcours.activites`)."""
+
+    il_y_a: int
+    par: str
+    nature: str
+    minutes: int
+    titre: str
+    etat: str = "faite"
+    cadre: str = "porteur"
+    a: int | None = None
+    audience: str = "les_deux"
+    commentaire: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class NoteEcrite:
     """A note, and who reads it (a value of `Audience`)."""
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from demo import moments as m
 from demo.recit import Scene
+from demo.recit_activites import noter_une_activite
 from demo.recit_commission import decider
 from demo.recit_contrat import contracter
 from demo.recit_eligibilite import noter, verifier
@@ -38,6 +39,7 @@ RECITS: dict[type, Callable[[Any, Scene], None]] = {
     m.ObjectifVise: viser,
     m.PlanPropose: convenir_du_plan,
     m.NoteEcrite: ecrire_une_note,
+    m.ActiviteFaite: noter_une_activite,
     m.Entourage: entourer,
     m.PartenaireInvite: inviter_un_partenaire_nomme,
     m.RelaisPrevu: prevoir_un_relais,

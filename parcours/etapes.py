@@ -12,6 +12,7 @@ ETAPES = (
     "parcours.contrat",
     "parcours.qui_fait_quoi",
     "parcours.plan",
+    "parcours.activites",
     "parcours.interlocuteurs",
     "parcours.notes",
     "parcours.suivi",

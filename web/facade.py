@@ -13,6 +13,7 @@ ENTREES = (
     ("accueil", "list-checks", "À faire", Droit.SUIVRE),
     ("jeunes", "users", "Jeunes", Droit.SUIVRE),
     ("reperer", "plus", "Noter", Droit.REPERER),
+    ("semaines", "clock", "Semaines", Droit.SUIVRE),
     ("commissions", "handshake", "Commission", Droit.SUIVRE),
     ("partages", "mail", "Reçu", Droit.RECEVOIR),
     ("equipe", "building-2", "Équipe", Droit.ADMINISTRER),

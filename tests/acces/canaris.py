@@ -40,6 +40,7 @@ from socle.doublons.lectures import du_dossier
 from tests.acces.gestes import plan_vu
 from tests.acces.scene import AVANT, JEUDI, Scene, contester, contrat_signe, decision_sur, signer, sortir
 from tests.monde import LE, MAINTENANT, agir
+from tests.parcours.activites.scene import declarer
 
 CHAMPS: dict[str, str] = yaml.safe_load(Path(__file__).with_name("canaris.yaml").read_text(encoding="utf-8"))
 
@@ -156,6 +157,7 @@ def _dossier(
     du_plan = _plan(s, dossier, referent)
     partenaire = _partenaires(scene, s, dossier, referent)
     note = _notes(scene, s, dossier, referent)
+    activite = _activites(s, dossier, referent)
     a_trois = _a_trois(s, dossier, referent)
     ecrites = _syntheses(s, dossier, referent, conseiller)
     signal = _demande(scene, s, referent)
@@ -168,7 +170,7 @@ def _dossier(
         "dossier_id": dossier.pk, "contact_id": contact, "accord_id": accord.pk, "brouillon_id": brouillon,
         "rapprochement_id": signal, "partie": "jeune", "mission_locale_id": conseiller.structure_id, "seance_le": JEUDI,
         "verdict_id": verdict, **du_plan, "note_id": note, "partenaire_id": partenaire, **a_trois,
-        "cle": f"partenaire-{partenaire}", **ecrites,
+        "activite_id": activite, "cle": f"partenaire-{partenaire}", **ecrites,
     }  # fmt: skip
     return s
 
@@ -315,6 +317,17 @@ def _plan_choisi(s: Seme, dossier: Any, referent: Appartenance) -> None:
             domaine="sante", volet="essais", texte=s.mot("diagnostic_de_sante.essais"), version=0, audience="les_deux",
             **fait,
         )  # fmt: skip
+
+
+def _activites(s: Seme, dossier: Any, referent: Appartenance) -> UUID:
+    """Words of activities for each audience, and of health. Returns one that both sides read."""
+    dites = {"activite": ("logement", "les_deux"), "activite_structure": ("emploi", "structure")}
+    dites["activite_de_sante"] = ("sante", "les_deux")
+    ecrites = {}
+    for champ, (nature, audience) in dites.items():
+        mots = {nom: s.mot(f"{champ}.{nom}") for nom in ("titre", "commentaire") if f"{champ}.{nom}" in CHAMPS}
+        ecrites[champ] = declarer(referent, dossier, nature=nature, audience=audience, **mots)
+    return ecrites["activite"].pk
 
 
 def _notes(scene: Scene, s: Seme, dossier: Any, referent: Appartenance) -> UUID:

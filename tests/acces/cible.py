@@ -40,6 +40,7 @@ from socle.repartition import ecritures as repartition
 from socle.repartition.lignes import Reponse
 from tests.acces.gestes import AVANT, constat_de, contester, contrat_signe, decision_sur, plan_vu, signer, sortir
 from tests.monde import LE, MAINTENANT, Monde, agir
+from tests.parcours.activites.scene import declarer
 
 JEUDI = date(2026, 11, 26)
 """The next séance, and every Thursday after it."""
@@ -104,6 +105,8 @@ class Cible:
     """A handing over planned by the porteur, for today."""
     note: UUID
     """Of Nadia, for both sides."""
+    activite: UUID
+    """Declared by Nadia, its words for both sides."""
     tripartite: UUID
     """To come: two of its slots suit both sides. Somebody of the team is invited."""
     creneau: UUID
@@ -164,7 +167,7 @@ def dresser(
     partage = (*_pratique(monde, ml), _tenu(monde, dossier), *_repartition(monde, ml), _ajustement(monde, dossier))
     partage += _plan(monde, dossier)
     partage += _autour(monde, dossier)
-    partage += (_note(monde, dossier), *a_trois_dits)
+    partage += (_note(monde, dossier), _activite(monde, dossier), *a_trois_dits)
     return Cible(
         dossier,
         contacts[0].pk,
@@ -230,6 +233,10 @@ def _note(monde: Monde, dossier: Dossier) -> UUID:
     dite = notes.NoteDite("logement", "Il dort chez un ami.", "les_deux")
     with agir(monde.nadia, le=AVANT) as acteur:
         return notes.noter(acteur=acteur, note_id=uuid4(), dossier_id=dossier.pk, dite=dite, maintenant=MAINTENANT).pk
+
+
+def _activite(monde: Monde, dossier: Dossier) -> UUID:
+    return declarer(monde.nadia, dossier, titre="une visite").pk
 
 
 def _a_trois(monde: Monde, dossier: Dossier, conseiller: Appartenance) -> tuple[UUID, UUID, UUID, UUID]:

@@ -16,6 +16,10 @@ _CONTACT = {"le": "2026-10-01", "nature": "sms", "echange": "non", "intention": 
 _SORTIE = {"le": "2026-11-12", "motif": "service_civique", "vers": "une ressourcerie"}
 _PARTENAIRE = {"sorte": "logement", "organisation": "L’Abri", "depuis": "2026-10-01", "audience": "les_deux"}
 _LES_DEUX = {"lecteurs": "les_deux"}
+_ACTIVITE = {
+    "jour": "2026-11-23", "nature": "logement", "heures": "2", "etat": "faite", "cadre": "porteur",
+    "titre": "une visite", "lecteurs": "les_deux",
+}  # fmt: skip
 _NOTE = {"texte": "Il a un studio.", "domaine": "logement", "lecteurs": "les_deux"}
 _OU = {"duree": "60", "lieu": "telephone"}
 _SYNTHESE = {"cases": "1", "pour": "bilan", "garder_libre": "on", "libre": "Il avance."}
@@ -82,6 +86,10 @@ def corps(nom: str, scene: Scene, cible: Cible) -> dict[str, Any]:
         "retirer_action": {"version": 1},
         "commenter_action": {"id": uuid4(), "texte": "peut-être", "lecteurs": "les_deux"},
         "ecrire_diagnostic": {"version": 0, "texte": "Il dort dehors.", "lecteurs": "les_deux"},
+        "ecrire_activite": {"id": uuid4(), "version": 1, **_ACTIVITE},
+        "modifier_activite": {"version": 1, **_ACTIVITE},
+        "annuler_activite": {"version": 1},
+        "semaines": {f"h-{cible.dossier.pk}.emploi": "2"},
         "ecrire_note": {"id": uuid4(), "version": 1, **_NOTE},
         "modifier_note": {"version": 1, **_NOTE},
         "accepter_version": {"acceptee_le": "2026-11-23", "recueil": "oral"},

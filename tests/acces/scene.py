@@ -110,6 +110,7 @@ class Scene:
             "commentaire_id": cible.commentaire,
             "version_id": cible.version,
             "note_id": cible.note,
+            "activite_id": cible.activite,
             "domaine": "logement",
             "volet": "besoins",
             "partenaire_id": cible.partenaire,

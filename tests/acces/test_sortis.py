@@ -114,6 +114,7 @@ PAGES = (
     "interlocuteurs",
     "notes_du_dossier",
     "a_lire_avec_le_jeune",
+    "semaine_du_dossier",
 )
 
 
