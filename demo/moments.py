@@ -348,13 +348,16 @@ class Aide:
 
 @dataclass(frozen=True, slots=True)
 class TacheAjustee:
-    """For this youth, somebody else takes that task (a code of the referential)."""
+    """For this youth, somebody else takes that task (a code of the referential); `avec`, of the other side, says yes
+    the day after.
+    """
 
     il_y_a: int
     tache: str
     qui: str
     par: str = "nadia"
     partenaire: str = ""
+    avec: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

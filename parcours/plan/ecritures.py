@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.db.models import F, Max, QuerySet
 
-from parcours.plan.models import Action, Commentaire, EtatDAction, Objectif, Tenant
+from parcours.plan.models import Action, Commentaire, EtatDAction, Objectif, Tenant, VersionDuPlan
 from socle.acces.portee import Acteur
 from socle.dossier.constater import constater
 from socle.dossier.domaines import SENSIBLES
@@ -121,6 +121,7 @@ def modifier_objectif(
 ) -> bool:
     """Write it anew; one taken back meanwhile is put back, its reader knowing. False when nothing changes.
 
+    Kept apart from the other side, it takes back the version that waits with it: nobody accepts what they read in part.
     Raises PasSonCote, AutreSecret, Conflit.
     """
     verrouiller(acteur, objectif.dossier_id)
@@ -128,7 +129,18 @@ def modifier_objectif(
         raise AutreSecret
     if dit.audience and objectif.structure_id != acteur.structure_id:
         raise PasSonCote
-    return _modifier(acteur, objectif, version, maintenant, **dit.en_champs())
+    change = _modifier(acteur, objectif, version, maintenant, **dit.en_champs())
+    if change and dit.audience and dit.audience not in COMMUNES:
+        version_qui_attend(objectif).update(retiree_le=maintenant)
+    return change
+
+
+def version_qui_attend(objectif: Objectif) -> QuerySet[VersionDuPlan]:
+    """The version of the plan that waits for an answer, when it says this objective."""
+    return VersionDuPlan.objects.filter(
+        dossier_id=objectif.dossier_id, acceptee_le=None, retiree_le=None,
+        contenu__objectifs__contains=[{"id": str(objectif.pk)}],
+    )  # fmt: skip
 
 
 def _modifier(acteur: Acteur, objet: Objectif | Action, version: int, maintenant: datetime, **champs: Any) -> bool:

@@ -22,6 +22,11 @@ from socle.dossier.sortis import apres_la_sortie
 from socle.dossier.versions import Conflit
 from socle.partage.lecteurs import autour_de
 
+VERSION_RETIREE = (
+    "La version {} attendait un accord : elle est retirée, car elle disait cet objectif, que l’autre côté ne lit plus. "
+    "Proposez-en une autre."
+)
+
 
 @require_GET
 @exige(Droit.SUIVRE)
@@ -91,7 +96,7 @@ def modifier_objectif(request: HttpRequest, dossier_id: UUID, objectif_id: UUID)
         request.POST or None, initial=initial, autour=autour, domaine=objectif.domaine, ecrit=objectif
     )
     if request.method == "POST" and formulaire.is_valid():
-        champs = formulaire.cleaned_data
+        champs, attendait = formulaire.cleaned_data, ecritures.version_qui_attend(objectif).first()
         try:
             ecritures.modifier_objectif(
                 acteur=request.acteur, objectif=objectif, version=champs["version"], dit=_dit(formulaire),
@@ -102,6 +107,8 @@ def modifier_objectif(request: HttpRequest, dossier_id: UUID, objectif_id: UUID)
                 request, formulaire, conflit, dossier=dossier, retour="modifier_objectif", objectif_id=objectif_id
             )
         messages.success(request, "L’objectif est à jour.")
+        if attendait and not ecritures.version_qui_attend(objectif).exists():
+            messages.warning(request, VERSION_RETIREE.format(attendait.numero))
         return page.au_plan(dossier_id, objectif_id)
     lire(request, [dossier_id])
     contexte = {"dossier": dossier, "objectif": objectif, "formulaire": formulaire, "autour": autour}

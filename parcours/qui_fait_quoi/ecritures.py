@@ -21,6 +21,14 @@ class NeSAjustePas(Exception):
     """No such task; or a text gives it to a side; or a change would tell of the youth's health or of justice."""
 
 
+class DejaRepondu(Exception):
+    """The proposal waits no more: it was accepted, refused, replaced or taken back."""
+
+
+class PropreProposition(Exception):
+    """One does not answer what one's own side proposed."""
+
+
 class AjusteEntreTemps(Exception):
     """Somebody adjusted the task, or took the adjustment back, in between: `ligne` is what it is now."""
 
@@ -34,7 +42,8 @@ def ajuster(
     *, acteur: Acteur, ajustement_id: UUID, dossier: Dossier, tache: str, reponse: Reponse, vu: UUID | None, le: date,
     maintenant: datetime,
 ) -> Ajustement | None:  # fmt: skip
-    """Say who takes a task for this youth; as the partenariat says, nothing departs from it any more (None).
+    """Propose who takes a task for this youth: it holds once the other side accepts it (`accepter`). As what is agreed
+    says, nothing is proposed any more (None).
 
     `vu` is the adjustment that was on the screen. Raises PasSonCote, NeSAjustePas, AjusteEntreTemps except when what
     was written in between is what is asked.
@@ -49,10 +58,10 @@ def ajuster(
         return une.ajustement
     if (une.ajustement.pk if une.ajustement else None) != vu:
         raise AjusteEntreTemps(une)
-    if une.ajustement is not None:
-        _retirer(acteur, une.ajustement, maintenant)
+    if une.propose is not None:
+        _retirer(acteur, une.propose, maintenant)
     nouveau = None
-    if reponse != une.modele:
+    if reponse != une.convenue:
         nouveau = Ajustement(
             id=ajustement_id, dossier=dossier, tache=tache, phase=une.tache.phase, domaine=une.tache.domaine,
             intitule=une.tache.intitule, qui=reponse.qui, partenaire=reponse.partenaire,
@@ -65,12 +74,56 @@ def ajuster(
 
 @transaction.atomic
 def annuler(*, acteur: Acteur, ajustement: Ajustement, maintenant: datetime) -> None:
-    """Back to what the partenariat says; history keeps it. Raises PasSonCote."""
+    """Take back a proposal that waits; history keeps it. Raises PasSonCote, DejaRepondu when it was accepted."""
+    courant = _propose(acteur, ajustement)
+    if courant.accepte_le is not None:
+        raise DejaRepondu
+    _retirer(acteur, courant, maintenant)
+    constater(courant.dossier_id, maintenant=maintenant)
+
+
+@transaction.atomic
+def accepter(*, acteur: Acteur, ajustement: Ajustement, maintenant: datetime) -> None:
+    """Say yes to what the other side proposed: it replaces what was accepted before. Said twice, it is said once.
+
+    Raises PasSonCote, PropreProposition, DejaRepondu.
+    """
+    courant = _a_repondre(acteur, ajustement)
+    if courant.accepte_le is not None:
+        return
+    for ancien in Ajustement.objects.filter(
+        dossier_id=courant.dossier_id, tache=courant.tache, retire_le=None, accepte_le__isnull=False
+    ):
+        _retirer(acteur, ancien, maintenant)
+    Ajustement.objects.filter(pk=courant.pk).update(accepte_par=acteur.appartenance_id, accepte_le=maintenant)
+    constater(courant.dossier_id, maintenant=maintenant)
+
+
+@transaction.atomic
+def refuser(*, acteur: Acteur, ajustement: Ajustement, pourquoi: str, maintenant: datetime) -> None:
+    """Say « pas comme ça », and why: what was agreed holds. Raises PasSonCote, PropreProposition, DejaRepondu."""
+    courant = _a_repondre(acteur, ajustement)
+    if courant.accepte_le is not None:
+        raise DejaRepondu
+    _retirer(acteur, courant, maintenant, refus=pourquoi)
+    constater(courant.dossier_id, maintenant=maintenant)
+
+
+def _a_repondre(acteur: Acteur, ajustement: Ajustement) -> Ajustement:
+    """What the other side wrote, as it is now, its dossier held."""
+    courant = _propose(acteur, ajustement)
+    if courant.par.structure_id == acteur.structure_id:
+        raise PropreProposition
+    if courant.retire_le is not None:
+        raise DejaRepondu
+    return courant
+
+
+def _propose(acteur: Acteur, ajustement: Ajustement) -> Ajustement:
     if acteur.structure_id not in (ajustement.dossier.porteur_id, ajustement.dossier.mission_locale_id):
         raise PasSonCote
     _tenir(ajustement.dossier_id)
-    _retirer(acteur, ajustement, maintenant)
-    constater(ajustement.dossier_id, maintenant=maintenant)
+    return Ajustement.objects.select_related("par").get(pk=ajustement.pk)
 
 
 def _tenir(dossier_id: UUID) -> None:
@@ -78,7 +131,7 @@ def _tenir(dossier_id: UUID) -> None:
     Dossier.objects.select_for_update(of=("self",), no_key=True).get(pk=dossier_id)
 
 
-def _retirer(acteur: Acteur, ajustement: Ajustement, maintenant: datetime) -> None:
+def _retirer(acteur: Acteur, ajustement: Ajustement, maintenant: datetime, *, refus: str = "") -> None:
     Ajustement.objects.filter(pk=ajustement.pk, retire_le=None).update(
-        retire_par=acteur.appartenance_id, retire_le=maintenant
+        retire_par=acteur.appartenance_id, retire_le=maintenant, refus=refus
     )

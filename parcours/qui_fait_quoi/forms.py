@@ -6,9 +6,24 @@ from uuid import UUID, uuid4
 from django import forms
 
 from parcours.qui_fait_quoi.lectures import LigneDuDossier
+from parcours.qui_fait_quoi.models import LETTRES_DU_REFUS
 from socle.dossier.formulaires import FormulaireDuDossier
 from socle.repartition.lignes import Reponse
 from socle.repartition.models import EN_BREF, LETTRES_DU_PARTENAIRE, Qui
+
+
+class RefusForm(FormulaireDuDossier):
+    """Why not so."""
+
+    pourquoi = forms.CharField(
+        label="Pourquoi pas comme ça",
+        help_text="L’autre côté le lit. Rien ici ne doit dire la santé du jeune, ni la justice.",
+        max_length=LETTRES_DU_REFUS, widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={
+            "required": "Dites pourquoi : l’autre côté pourra proposer autre chose.",
+            "max_length": f"Faites plus court\u00a0: {LETTRES_DU_REFUS} signes au plus.",
+        },
+    )  # fmt: skip
 
 
 class AjustementForm(FormulaireDuDossier):

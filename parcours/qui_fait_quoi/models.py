@@ -14,10 +14,15 @@ from socle.dossier.models import Dossier
 from socle.repartition.lignes import Reponse
 from socle.repartition.models import LETTRES_D_UNE_TACHE, LETTRES_DU_PARTENAIRE, Phase, Qui, partenaire_nomme
 
+LETTRES_DU_REFUS = 300
+
 
 @pghistory.track()
 class Ajustement(models.Model):
-    """For this youth, somebody else takes that task. Replaced or taken back, never edited.
+    """For this youth, somebody else takes that task: proposed by one side, until the other accepts it (`accepte_le`).
+
+    Replaced or taken back, never edited. One that was accepted holds while another is proposed over it. `refus`: why
+    the other side said no; who said it and when is who took it back.
 
     The task is kept as it was worded: the partenariat may drop it later. Never in the domains of `SENSIBLES`: a line
     changed there would already tell of health or of justice.
@@ -33,6 +38,9 @@ class Ajustement(models.Model):
     partenaire = models.CharField("quel partenaire", max_length=LETTRES_DU_PARTENAIRE, blank=True)
     par = models.ForeignKey(Appartenance, verbose_name="écrit par", on_delete=models.PROTECT, related_name="+")
     note_le = models.DateTimeField("écrit le")
+    accepte_par = models.ForeignKey(Appartenance, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    accepte_le = models.DateTimeField("accepté le", null=True, blank=True)
+    refus = models.CharField("pourquoi pas comme ça", max_length=LETTRES_DU_REFUS, blank=True)
     retire_par = models.ForeignKey(Appartenance, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     retire_le = models.DateTimeField("retiré le", null=True, blank=True)
 
@@ -50,8 +58,22 @@ class Ajustement(models.Model):
                 condition=Q(retire_par=None, retire_le=None) | Q(retire_par__isnull=False, retire_le__isnull=False),
                 name="ajustement_retire_par_quelqu_un",
             ),
+            models.CheckConstraint(
+                condition=Q(accepte_par=None, accepte_le=None) | Q(accepte_par__isnull=False, accepte_le__isnull=False),
+                name="ajustement_accepte_par_quelqu_un",
+            ),
+            models.CheckConstraint(
+                condition=Q(refus="") | Q(retire_le__isnull=False, accepte_le=None), name="ajustement_refuse_se_retire"
+            ),
             models.UniqueConstraint(
-                fields=["dossier", "tache"], condition=Q(retire_le=None), name="ajustement_un_par_tache"
+                fields=["dossier", "tache"],
+                condition=Q(retire_le=None, accepte_le=None),
+                name="ajustement_un_propose_par_tache",
+            ),
+            models.UniqueConstraint(
+                fields=["dossier", "tache"],
+                condition=Q(retire_le=None, accepte_le__isnull=False),
+                name="ajustement_un_accepte_par_tache",
             ),
         ]
 

@@ -34,4 +34,17 @@ def _dire(ligne: dict, acteur: Acteur) -> Tache:
     )  # fmt: skip
 
 
-DESCRIPTIONS = {"convenir_repartition": _convenir, "dire_repartition": _dire}
+def _repondre(ligne: dict, acteur: Acteur) -> Tache:
+    autre = "Le porteur" if acteur.est_mission_locale else "La mission locale"
+    nombre = int(ligne["precision"])
+    return tache(
+        ligne,
+        titre="Dire oui ou non : qui fait quoi pour {}",
+        pourquoi=f"{autre} propose que quelqu’un d’autre prenne {f'{nombre} tâches' if nombre > 1 else 'une tâche'}. "
+        "Rien ne change tant que vous n’avez pas répondu.",
+        faire="Lire et répondre",
+        url=reverse("qui_fait_quoi", args=[ligne["dossier_id"]]) + "?voir=ajustees",
+    )
+
+
+DESCRIPTIONS = {"repondre_ajustements": _repondre, "convenir_repartition": _convenir, "dire_repartition": _dire}

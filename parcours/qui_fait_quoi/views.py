@@ -65,7 +65,7 @@ def qui_fait_quoi(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         "filtre": filtre,
         "ouvertes": {li.tache.phase for li in fiche.ajustees},
         "domaines": [(code, dit) for code, dit in Domaine.choices if code in presents],
-        "ecrit": dossier.etape != Etape.SORTI and _dossiers_ajustes(request).filter(pk=dossier_id).exists(),
+        "ecrit": dossier.etape != Etape.SORTI and dossiers_ajustes(request).filter(pk=dossier_id).exists(),
     }
     return render(request, "qui_fait_quoi/qui_fait_quoi.html", contexte)
 
@@ -74,7 +74,7 @@ def qui_fait_quoi(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
 @exige(Droit.SUIVRE)
 def ajuster_tache(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """Say who takes one task (`?tache=`) for this youth; without one, the sheet has them all."""
-    dossier = get_object_or_404(_dossiers_ajustes(request), pk=dossier_id)
+    dossier = get_object_or_404(dossiers_ajustes(request), pk=dossier_id)
     tache = request.POST.get("tache") or request.GET.get("tache")
     if not tache:
         return redirect("qui_fait_quoi", dossier_id)
@@ -106,21 +106,32 @@ def _dire_fait(request: HttpRequest, dossier_id: UUID, tache: str, fait: Ajustem
         messages.success(request, "C’est comme le partenariat l’a convenu : rien n’est ajusté pour cette tâche.")
     else:
         annuler = reverse("annuler_ajustement", args=[dossier_id, fait.pk])
-        messages.success(request, "C’est ajusté. Les deux côtés le lisent.", extra_tags=f"annuler={annuler}")
+        messages.success(
+            request, "C’est proposé : cela vaudra quand l’autre côté aura dit oui.", extra_tags=f"annuler={annuler}"
+        )
     return redirect(reverse("qui_fait_quoi", args=[dossier_id]) + f"#tache-{tache}")
 
 
 @require_POST
 @exige(Droit.SUIVRE)
 def annuler_ajustement(request: HttpRequest, dossier_id: UUID, ajustement_id: UUID) -> HttpResponse:
-    """Back to what the partenariat agreed on."""
-    get_object_or_404(_dossiers_ajustes(request), pk=dossier_id)
+    """Take back a proposal that nobody answered yet."""
+    get_object_or_404(dossiers_ajustes(request), pk=dossier_id)
     ajustement = get_object_or_404(
         Ajustement.objects.select_related("dossier"), pk=ajustement_id, dossier_id=dossier_id
     )
-    ecritures.annuler(acteur=request.acteur, ajustement=ajustement, maintenant=request.maintenant)
-    messages.success(request, "L’ajustement est retiré. L’histoire du dossier le garde.")
-    return redirect(reverse("qui_fait_quoi", args=[dossier_id]) + f"#tache-{ajustement.tache}")
+    try:
+        ecritures.annuler(acteur=request.acteur, ajustement=ajustement, maintenant=request.maintenant)
+    except ecritures.DejaRepondu:
+        messages.warning(request, "Les deux côtés en ont convenu entre-temps : proposez autre chose.")
+    else:
+        messages.success(request, "La proposition est retirée. L’histoire du dossier la garde.")
+    return a_la_tache(ajustement)
+
+
+def a_la_tache(ajustement: Ajustement) -> HttpResponse:
+    """Back to the sheet, where the task is."""
+    return redirect(reverse("qui_fait_quoi", args=[ajustement.dossier_id]) + f"#tache-{ajustement.tache}")
 
 
 @require_GET
@@ -133,7 +144,8 @@ def imprimer_qui_fait_quoi(request: HttpRequest, dossier_id: UUID) -> HttpRespon
     lire(request, [dossier_id])
     pdf = d_un_dossier(
         lectures.lignes_imprimees(fiche), nom=dossier.nom_affiche, dit=_dit(dossier, fiche),
-        ajustees=frozenset(li.tache.code for li in fiche.ajustees), acteur=request.acteur,
+        ajustees=frozenset(li.tache.code for li in fiche.ajustees if li.propose is None),
+        proposees={li.tache.code: li.reponse.en_mots for li in fiche.proposees}, acteur=request.acteur,
         maintenant=request.maintenant,
     )  # fmt: skip
     entetes: dict[str, Any] = {"Content-Disposition": 'inline; filename="qui-fait-quoi.pdf"'}
@@ -152,7 +164,7 @@ def _dossiers() -> Any:
     return Dossier.objects.select_related("porteur", "mission_locale")
 
 
-def _dossiers_ajustes(request: HttpRequest) -> Any:
+def dossiers_ajustes(request: HttpRequest) -> Any:
     """Those whose tasks the hat worn may adjust: of one of the two sides, and open to it by the accord."""
     return _dossiers().filter(un_des_deux_cotes(request.acteur), plan_ouvert(request.acteur))
 

@@ -14,8 +14,8 @@ from socle.acces.portee import Acteur
 from socle.partenariats.models import Partenariat
 from socle.partenariats.pratiques import DejaRepondu, EcriteParSoi, PasDeCeCote, cote_du
 from socle.repartition.lectures import croyances_de, reponse, taches_de
-from socle.repartition.lignes import PERSONNE, Ligne, Reponse, depuis_json, en_json, ligne
-from socle.repartition.models import Croyance, Repartition, TachePropre
+from socle.repartition.lignes import Ligne, Reponse, depuis_json, en_json, ligne
+from socle.repartition.models import Croyance, Qui, Repartition, TachePropre
 
 
 class TacheReservee(Exception):
@@ -81,8 +81,8 @@ def dire(*, acteur: Acteur, partenariat: Partenariat, dites: Mapping[str, Dite],
         raise Conflits(contredites)
     for code, dite in changees.items():
         Croyance.objects.filter(pk=actuelles[code].pk).update(
-            qui=dite.reponse.qui, partenaire=dite.reponse.partenaire, version=F("version") + 1,
-            dite_par=acteur.appartenance_id, dite_le=maintenant,
+            qui=dite.reponse.qui, partenaire=dite.reponse.partenaire, formule=dite.reponse.formule,
+            version=F("version") + 1, dite_par=acteur.appartenance_id, dite_le=maintenant,
         )  # fmt: skip
 
 
@@ -94,7 +94,8 @@ def _poser_les_nouvelles(
         [
             Croyance(
                 partenariat=partenariat, cote=cote, tache=code, qui=dite.reponse.qui,
-                partenaire=dite.reponse.partenaire, dite_par_id=acteur.appartenance_id, dite_le=maintenant,
+                partenaire=dite.reponse.partenaire, formule=dite.reponse.formule,
+                dite_par_id=acteur.appartenance_id, dite_le=maintenant,
             )
             for code, dite in sorted(dites.items())
         ],
@@ -218,7 +219,7 @@ def _dire_comme(acteur: Acteur, version: Repartition, cote: str, maintenant: dat
     """
     libres = {t.code for t in taches_de(version.partenariat) if not t.reserve}
     lues = [li for li in depuis_json(version.lignes) if li.tache.code in libres]
-    convenues = {li.tache.code: li.reponse for li in lues if li.reponse != PERSONNE}
+    convenues = {li.tache.code: li.reponse for li in lues if li.reponse.qui != Qui.PERSONNE}
     siennes = Croyance.objects.filter(partenariat=version.partenariat, cote=cote).order_by("tache")
     versions = {c.tache: c.version for c in siennes.select_for_update(of=("self",))}
     dites = {code: Dite(dit, versions.get(code, 0)) for code, dit in convenues.items()}

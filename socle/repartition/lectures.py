@@ -115,7 +115,7 @@ class Versions:
 
 def reponse(croyance: Croyance) -> Reponse:
     """What was believed, as a version would say it."""
-    return Reponse(croyance.qui, croyance.partenaire)
+    return Reponse(croyance.qui, croyance.partenaire, croyance.formule)
 
 
 def taches_de(partenariat: Partenariat) -> list[Tache]:

@@ -34,11 +34,13 @@ class Qui(models.TextChoices):
     LES_DEUX = "les_deux", "Les deux"
     PARTENAIRE = "partenaire", "Un partenaire"
     PERSONNE = "personne", "Personne encore"
+    SANS_OBJET = "sans_objet", "Ne nous concerne pas"
 
 
 EN_BREF = [
     (Qui.PORTEUR.value, "Porteur"), (Qui.MISSION_LOCALE.value, "Mission locale"), (Qui.LES_DEUX.value, "Les deux"),
     (Qui.PARTENAIRE.value, "Partenaire"), (Qui.PERSONNE.value, "Personne encore"),
+    (Qui.SANS_OBJET.value, "Ne nous concerne pas"),
 ]  # fmt: skip
 """The same answers, short enough to hold side by side under a thumb."""
 
@@ -82,6 +84,8 @@ class TachePropre(models.Model):
 class Croyance(models.Model):
     """What one side believes of one task: who does it today. Several people of that side may write it: `version`.
 
+    `formule` is how that side would word the task; empty, as everybody does.
+
     `tache` is a code of the referential, or the id of a task of the partenariat's own.
     """
 
@@ -90,6 +94,7 @@ class Croyance(models.Model):
     tache = models.CharField("tâche", max_length=40)
     qui = models.CharField("qui s’en charge", max_length=16, choices=Qui)
     partenaire = models.CharField("quel partenaire", max_length=LETTRES_DU_PARTENAIRE, blank=True)
+    formule = models.CharField("autrement dite", max_length=LETTRES_D_UNE_TACHE, blank=True)
     version = models.PositiveIntegerField("version", default=1)
     dite_par = models.ForeignKey(Appartenance, on_delete=models.PROTECT, related_name="+")
     dite_le = models.DateTimeField("dite le")

@@ -153,7 +153,7 @@ def _dossier(
     _decisions(s, dossier.pk, referent, conseiller)
     _sorties(s, dossier.pk, referent, conseiller)
     _remobilisation(s, dossier, referent, conseiller)
-    _qui_fait_quoi(s, dossier, referent)
+    _qui_fait_quoi(s, dossier, referent, conseiller)
     du_plan = _plan(s, dossier, referent)
     partenaire = _partenaires(scene, s, dossier, referent)
     note = _notes(scene, s, dossier, referent)
@@ -255,14 +255,24 @@ def _remobilisation(s: Seme, dossier: Any, referent: Appartenance, conseiller: A
         ).save(force_insert=True)  # fmt: skip
 
 
-def _qui_fait_quoi(s: Seme, dossier: Any, referent: Appartenance) -> None:
-    """A partner takes a task, for this youth."""
+def _qui_fait_quoi(s: Seme, dossier: Any, referent: Appartenance, conseiller: Any) -> None:
+    """A partner takes a task, for this youth; and the mission locale says no to another."""
     with agir(referent):
         Ajustement(
             dossier=dossier, tache="rythme", phase="remobilisation", domaine="confiance", qui="partenaire",
             intitule="Reprendre un rythme", partenaire=s.mot("ajustement.partenaire"), par=referent,
             note_le=MAINTENANT,
         ).save(force_insert=True)  # fmt: skip
+    refuse = uuid4()
+    with agir(referent):
+        Ajustement(
+            id=refuse, dossier=dossier, tache="se_deplacer", phase="accompagnement", domaine="mobilite", qui="les_deux",
+            intitule="Se déplacer", par=referent, note_le=MAINTENANT,
+        ).save(force_insert=True)  # fmt: skip
+    with agir(conseiller):
+        Ajustement.objects.filter(pk=refuse).update(
+            retire_par=conseiller, retire_le=MAINTENANT, refus=s.mot("ajustement.refus")
+        )
 
 
 def _plan(s: Seme, dossier: Any, referent: Appartenance) -> dict[str, Any]:

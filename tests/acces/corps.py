@@ -76,6 +76,7 @@ def corps(nom: str, scene: Scene, cible: Cible) -> dict[str, Any]:
         "proposer_pratique": {"id": uuid4(), "tous_les": "6", "unite": "semaines", "du": "2026-12-01"},
         "ajouter_tache": {"id": uuid4(), "intitule": "Un goûter", "phase": "suites", "domaine": "autre"},
         "dire_repartition": {f"version_{code}": 0 for code in REPERAGE} | {"qui_premiere_urgence": "porteur"},
+        "refuser_ajustement": {"pourquoi": "nous n’avons pas de place"},
         "ajuster_tache": {"id": uuid4(), "tache": "hebergement", "qui": "les_deux"},
         "ajouter_objectif": {"id": uuid4(), "version": 1, "domaine": "emploi", "titre": "un métier", **_LES_DEUX},
         "modifier_objectif": {"version": 1, "domaine": "logement", "titre": "une chambre", "lecteurs": "les_deux"},

@@ -79,7 +79,7 @@ def _pour_un_jeune(service: Service, telephone: Page, dossier) -> None:
     _repondre_au_clavier(telephone, "Qui s’en charge pour ce jeune", "Les deux")
     regarder(service, telephone, "qui-fait-quoi-ajuster")
     telephone.get_by_role("button", name="Enregistrer").click()
-    expect(telephone.locator("main")).to_contain_text("Ajusté par Nadia Ferrand")
+    expect(telephone.locator("main")).to_contain_text("Proposé par Nadia Ferrand")
     regarder(service, telephone, "qui-fait-quoi-ajuste")
     reponse = telephone.request.get(f"{service.adresse}/dossiers/{dossier.pk}/qui-fait-quoi/imprimer/")
     assert reponse.headers["content-type"] == "application/pdf" and reponse.body().startswith(b"%PDF-")

@@ -13,6 +13,8 @@ from socle.repartition.lignes import Reponse
 from socle.repartition.models import EN_BREF, LETTRES_D_UNE_TACHE, LETTRES_DU_PARTENAIRE, Croyance, Phase, Qui
 from socle.repartition.referentiel import Tache
 
+_REPONSE = ("qui", "partenaire", "formule")
+
 
 def champ_du_partenaire(*, avant: str = "") -> forms.CharField:
     """Which partner, in words."""
@@ -23,8 +25,18 @@ def champ_du_partenaire(*, avant: str = "") -> forms.CharField:
     )  # fmt: skip
 
 
+def champ_de_la_formule(*, avant: str = "") -> forms.CharField:
+    """How one's side would word the task."""
+    return forms.CharField(
+        label="Dire cette tâche autrement", required=False, max_length=LETTRES_D_UNE_TACHE, validators=[sans_nir],
+        initial=avant, widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text="Vide, elle se dit comme ci-dessus. Vos mots valent quand l’autre côté en a convenu.",
+        error_messages={"max_length": f"Faites plus court : {LETTRES_D_UNE_TACHE} signes au plus."},
+    )  # fmt: skip
+
+
 class CroyancesForm(forms.Form):
-    """Three fields a task: who, which partner, and the version that is on the screen."""
+    """Four fields a task: who, which partner, in which words, and the version that is on the screen."""
 
     def __init__(self, *args: Any, taches: Sequence[Tache], dites: Mapping[str, Croyance], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -37,6 +49,7 @@ class CroyancesForm(forms.Form):
                 error_messages={"invalid_choice": "Choisissez une des réponses."},
             )  # fmt: skip
             self.fields[f"partenaire_{tache.code}"] = champ_du_partenaire(avant=dite.partenaire if dite else "")
+            self.fields[f"formule_{tache.code}"] = champ_de_la_formule(avant=dite.formule if dite else "")
             self.fields[f"version_{tache.code}"] = forms.IntegerField(
                 widget=forms.HiddenInput, initial=dite.version if dite else 0
             )
@@ -48,13 +61,18 @@ class CroyancesForm(forms.Form):
                 dit[f"partenaire_{tache.code}"] = ""
             elif not dit.get(f"partenaire_{tache.code}") and not self.has_error(f"partenaire_{tache.code}"):
                 self.add_error(f"partenaire_{tache.code}", "Dites quel partenaire.")
+            formule = dit.get(f"formule_{tache.code}", "")
+            if formule == tache.intitule:
+                dit[f"formule_{tache.code}"] = ""
+            elif formule and not dit.get(f"qui_{tache.code}") and not self.has_error(f"qui_{tache.code}"):
+                self.add_error(f"qui_{tache.code}", "Dites aussi qui s’en charge.")
         return dit
 
     def reponses(self) -> dict[str, Dite]:
         """What was answered; the form is valid."""
         dit = self.cleaned_data
         return {
-            t.code: Dite(Reponse(dit[f"qui_{t.code}"], dit[f"partenaire_{t.code}"]), dit[f"version_{t.code}"])
+            t.code: Dite(Reponse(*(dit[f"{n}_{t.code}"] for n in _REPONSE)), dit[f"version_{t.code}"])
             for t in self.taches
             if dit[f"qui_{t.code}"]
         }
@@ -69,7 +87,7 @@ class CroyancesForm(forms.Form):
     def lignes(self) -> Iterator[dict[str, Any]]:
         """The fields of each task, and what a colleague saved meanwhile."""
         for tache in self.taches:
-            champs = {nom: self[f"{nom}_{tache.code}"] for nom in ("qui", "partenaire", "version")}
+            champs = {nom: self[f"{nom}_{tache.code}"] for nom in (*_REPONSE, "version")}
             yield {"tache": tache, "conflit": self.conflits.get(tache.code), **champs}
 
 

@@ -9,6 +9,7 @@ from django.db import DatabaseError, connection, transaction
 
 from parcours.plan import ecritures_versions as ecritures
 from parcours.plan.document import donnees
+from parcours.plan.ecritures import ObjectifDit
 from parcours.plan.instantane import changements, empreinte, instantane
 from parcours.plan.lectures import plan_de
 from parcours.plan.lectures_versions import versions_de
@@ -21,6 +22,7 @@ from tests.parcours.plan.test_pages import AU_PLUS, _compter
 from tests.parcours.remobilisation.test_pages import caches, envoyer, taches
 
 pytestmark = pytest.mark.usefixtures("lundi")
+PAPIERS = ObjectifDit("droits", "Refaire sa carte d’identité", "")
 
 
 def proposer(par, dossier, *, vu=None, id=None):
@@ -209,3 +211,31 @@ def test_what_is_kept_apart_leaves_the_old_versions_too_for_the_other_side(monde
     assert texte(nadia.get(page)).count("Avoir un toit") == 2 and texte(karim.get(page)).count("Avoir un toit") == 1
     assert "Ma maison" not in texte(karim.get(url)) and "Ma maison" in texte(nadia.get(url))
     assert karim.get(f"{url}objectifs/{toit.pk}/").status_code == 404
+
+
+def test_an_aim_kept_apart_takes_back_the_version_that_waits_with_it(monde):
+    dossier = partage(monde)
+    toit, papiers = viser(monde.nadia, dossier), viser(monde.nadia, dossier, PAPIERS)
+    version = proposer(monde.nadia, dossier)
+    accepter(monde.nadia, version, "porteur")
+    nadia = monde.client(monde.nadia)
+    adresse = f"/dossiers/{dossier.pk}/plan/objectifs/{toit.pk}/"
+    dit = {"domaine": "logement", "titre": toit.titre, "paroles": toit.paroles, "lecteurs": "structure"}
+    page = texte(envoyer(nadia, adresse, **dit))
+    assert "La version 1 attendait un accord : elle est retirée" in page
+    with pytest.raises(ecritures.VersionPlusAttendue):
+        accepter(monde.karim, version, "mission_locale")
+    # What it did not say takes nothing back: the next one waits on, whatever becomes of that aim.
+    seconde = proposer(monde.nadia, dossier)
+    envoyer(nadia, adresse, **dit | {"titre": "Un toit à moi"})
+    accepter(monde.karim, seconde, "mission_locale")
+    assert [o["id"] for o in seconde.contenu["objectifs"]] == [str(papiers.pk)]
+
+
+def test_an_aim_reworded_leaves_the_version_that_waits(monde):
+    dossier = partage(monde)
+    toit = viser(monde.nadia, dossier)
+    version = proposer(monde.nadia, dossier)
+    dit = {"domaine": "logement", "titre": "Un toit à moi", "paroles": "", "lecteurs": "les_deux"}
+    envoyer(monde.client(monde.nadia), f"/dossiers/{dossier.pk}/plan/objectifs/{toit.pk}/", **dit)
+    assert not accepter(monde.karim, version, "mission_locale")

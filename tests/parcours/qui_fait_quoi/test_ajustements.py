@@ -46,11 +46,11 @@ def dossier(monde):
     return ouvert
 
 
-def ajuster(par, dossier, tache="logement_stable", reponse=DEUX, *, vu=None, le=LE):
+def ajuster(par, dossier, tache="logement_stable", reponse=DEUX, *, vu=None, le=LE, maintenant=MAINTENANT):
     with agir(par, le=le) as acteur:
         return ecritures.ajuster(
             acteur=acteur, ajustement_id=uuid4(), dossier=dossier, tache=tache, reponse=reponse, vu=vu, le=le,
-            maintenant=MAINTENANT,
+            maintenant=maintenant,
         )  # fmt: skip
 
 
@@ -162,16 +162,19 @@ def test_the_pages_from_the_dossier_to_the_printed_sheet(monde, dossier):
     assert "Dites quel partenaire" in karim.post(changer, {"id": uuid4(), "qui": "partenaire"}).content.decode()
     dit = {"id": uuid4(), "qui": "partenaire", "partenaire": TILLEULS.partenaire}
     page = karim.post(changer, dit, follow=True).content.decode().replace("\u00a0", " ")
-    assert "C’est ajusté" in page and "Annuler" in page
+    assert "C’est proposé" in page and "Annuler" in page
     vue = lire(nadia, adresse + "?voir=ajustees")
-    assert "Ajusté par Karim Vasseur le 23 novembre 2026. Convenu : le porteur" in vue
+    assert "Proposé par Karim Vasseur (Mission locale du Val-Doré) le 23 novembre 2026. Convenu : le porteur" in vue
     assert vue.count("la résidence des Tilleuls") == 1 and "Chercher un emploi" not in vue
     conflit = nadia.post(changer, {"id": uuid4(), "qui": "les_deux"})
     assert conflit.status_code == 409
     texte = conflit.content.decode().replace("\u00a0", " ")
     assert "la résidence des Tilleuls, par Karim Vasseur" in texte and f'name="vu" value="{dit["id"]}"' in texte
     imprime = nadia.get(reverse("imprimer_qui_fait_quoi", args=[dossier.pk])).content
-    assert TILLEULS.partenaire in pdf.mots(imprime).replace("\u00a0", " ") and b"/StructTreeRoot" in imprime
+    assert (
+        f"(proposé : {TILLEULS.partenaire})" in pdf.mots(imprime).replace("\u00a0", " ")
+        and b"/StructTreeRoot" in imprime
+    )
     nadia.post(reverse("annuler_ajustement", args=[dossier.pk, dit["id"]]))
     vue = lire(karim, adresse)
     assert "Rien n’est ajusté" in vue

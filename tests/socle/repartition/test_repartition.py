@@ -20,7 +20,9 @@ from tests.monde import MAINTENANT, agir, embaucher
 INSTANTS = count(1)
 """Two gestures of one day never fall on the same instant."""
 LIBRES = [t.code for t in referentiel() if not t.reserve]
-PORTEUR, ML, DEUX, PERSONNE = (Reponse(q) for q in ("porteur", "mission_locale", "les_deux", "personne"))
+PORTEUR, ML, DEUX, PERSONNE, SANS_OBJET = (
+    Reponse(q) for q in ("porteur", "mission_locale", "les_deux", "personne", "sans_objet")
+)
 
 
 @pytest.fixture
@@ -246,3 +248,28 @@ def test_nothing_agreed_or_added_is_edited_or_erased_whoever_tries(monde, lien, 
         ):
             with pytest.raises(DatabaseError), transaction.atomic():
                 geste()
+
+
+def test_a_task_is_worded_anew_or_set_aside_as_the_rest_is_agreed(monde, lien):
+    autrement = Reponse("porteur", formule="Trouver où dormir, avec lui")
+    dire(monde.nadia, lien, **{**dict.fromkeys(LIBRES, PORTEUR), "hebergement": autrement, "projet": SANS_OBJET})
+    dire(monde.karim, lien, hebergement=PORTEUR, projet=ML)
+    vues = _vues(monde.karim, lien)
+    # The same people in other words, and « not us », are not the same thing said.
+    assert {vues[c].etat for c in ("hebergement", "projet")} == {EtatDeLaTache.DIFFERE}
+    assert (vues["hebergement"].a_lire, vues["projet"].a_lire) == (autrement, SANS_OBJET)
+    convenir(monde.karim, proposer(monde.nadia, lien))
+    with agir(monde.karim):
+        lignes = {li.tache.code: li for li in depuis_json(lectures.versions_de(lien).en_vigueur.lignes)}
+    assert lignes["hebergement"].tache.intitule == "Trouver où dormir, avec lui"
+    assert lignes["projet"].reponse == SANS_OBJET
+    vues = _vues(monde.karim, lien)
+    assert {vues[c].etat for c in ("hebergement", "projet")} == {EtatDeLaTache.PAREIL}
+    assert vues["hebergement"].tache.intitule == next(t.intitule for t in referentiel() if t.code == "hebergement")
+
+
+def test_a_version_written_before_tasks_could_be_worded_anew_still_reads(monde, lien):
+    dire(monde.nadia, lien, PORTEUR)
+    version = proposer(monde.nadia, lien)
+    anciennes = [{cle: dit for cle, dit in li.items() if cle != "formule"} for li in version.lignes]
+    assert depuis_json(anciennes) == depuis_json(version.lignes)

@@ -227,3 +227,20 @@ def test_every_phase_has_its_form(monde, lien):
     vues = "".join(lire(nadia, reverse("dire_repartition", args=[lien.pk, phase])) for phase in Phase.values)
     assert [c for c in LIBRES if f'name="qui_{c}"' not in vues] == []
     assert nadia.get(reverse("repartition", args=[lien.pk]) + "dire/jamais/").status_code == 404
+
+
+def test_a_task_worded_anew_is_read_so_by_the_other_side_then_by_all(monde, lien):
+    nadia, karim = monde.client(monde.nadia), monde.client(monde.karim)
+    dire_ = reverse("dire_repartition", args=[lien.pk, "reperage"])
+    sans_qui = nadia.post(dire_, corps([], formule_aller_vers="Faire le tour des squats"))
+    assert "Dites aussi qui s’en charge" in sans_qui.content.decode()
+    nadia.post(dire_, corps(formule_aller_vers="Faire le tour des squats", qui_premiere_urgence="sans_objet"))
+    assert "Faire le tour des squats" in lire(nadia, dire_)
+    karim.post(dire_, corps())
+    vue = lire(karim, reverse("repartition", args=[lien.pk]) + "?voir=differe")
+    assert "dite « Faire le tour des squats »" in vue and "Ne nous concerne pas" in vue
+    version = proposer(monde.nadia, lien)
+    lue = lire(karim, reverse("lire_repartition", args=[version.pk]))
+    assert "<b>Faire le tour des squats</b>" in lue and "Ne nous concerne pas" in lue
+    imprime = karim.get(reverse("imprimer_repartition", args=[version.pk])).content
+    assert "Faire le tour des squats" in pdf.mots(imprime).replace("\u00a0", " ")
