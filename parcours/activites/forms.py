@@ -15,7 +15,9 @@ from socle.dossier.champs import champ_jour, champ_long, champ_version
 from socle.dossier.domaines import SENSIBLES
 from socle.partage.formulaires import PartageForm
 
-DE_LA_SANTE = "Une activité n’entre pas dans la santé et n’en sort pas : annulez celle-ci, et écrivez-en une autre."
+DE_LA_SANTE = (
+    "Une activité n’entre pas dans la santé et n’en sort pas\u00a0: annulez celle-ci, et écrivez-en une autre."
+)
 LE_PLUS_ANCIEN = date(2022, 3, 1)
 """The first day of the CEJ: nothing before is a week of it. A slip of the keyboard in the year, most often."""
 
@@ -45,11 +47,11 @@ class ActiviteForm(PartageForm):
     )
     nature = forms.ChoiceField(
         label="Nature", choices=[("", "Choisir"), *NatureDActivite.choices],
-        error_messages={"required": "Choisissez une nature : les heures se comptent par nature."},
+        error_messages={"required": "Choisissez une nature\u00a0: les heures se comptent par nature."},
     )  # fmt: skip
     heures = Heures(
         label="Durée, en heures", required=False, min_value=Decimal("0.25"), max_value=Decimal(JOUR_AU_PLUS // HEURE),
-        help_text="Par exemple 1,5. Vide : la durée habituelle de cette nature.",
+        help_text="Par exemple 1,5. Vide\u00a0: la durée habituelle de cette nature.",
     )  # fmt: skip
     titre = forms.CharField(label="Quoi, en quelques mots", max_length=120, required=False)
     cadre = forms.ChoiceField(label="Qui l’encadre", choices=Cadre.choices, widget=forms.RadioSelect)
@@ -88,7 +90,7 @@ class ActiviteForm(PartageForm):
         if nature and donnees.get("heures") is None and "heures" not in self.errors:
             donnees["heures"] = Decimal(HEURES_PAR_DEFAUT[Nature(nature)])
             if not donnees["heures"]:
-                self.add_error("heures", "Dites la durée : hors des sept natures, aucune n’est habituelle.")
+                self.add_error("heures", "Dites la durée\u00a0: hors des sept natures, aucune n’est habituelle.")
         return donnees
 
     def dite(self) -> ActiviteDite:

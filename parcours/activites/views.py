@@ -186,10 +186,12 @@ def annuler_activite(request: HttpRequest, dossier_id: UUID, activite_id: UUID) 
             version=int(version) if version.isascii() and version.isdigit() else 0,
         )  # fmt: skip
     except Conflit:
-        messages.warning(request, "Cette activité a changé entre-temps. Rien n’est annulé : relisez avant d’annuler.")
+        messages.warning(
+            request, "Cette activité a changé entre-temps. Rien n’est annulé\u00a0: relisez avant d’annuler."
+        )
     else:
         defaire = reverse("remettre_activite", args=[dossier_id, activite_id])
-        messages.success(request, "L’activité est annulée : elle ne compte plus.", extra_tags=f"annuler={defaire}")
+        messages.success(request, "L’activité est annulée\u00a0: elle ne compte plus.", extra_tags=f"annuler={defaire}")
     return _a_la_semaine(dossier_id, activite.jour)
 
 

@@ -62,7 +62,7 @@ class ObjectifForm(PartageForm):
     domaine = forms.ChoiceField(label="De quoi s’agit-il")
     titre = forms.CharField(
         label="Ce qu’on vise",
-        help_text="En quelques mots que le jeune dirait aussi : « avoir un toit à moi », « passer le code ».",
+        help_text="En quelques mots que le jeune dirait aussi\u00a0: «\u00a0avoir un toit à moi\u00a0».",
         max_length=200,
         error_messages={"required": "Dites ce que le jeune vise."},
     )
@@ -89,7 +89,7 @@ class ActionForm(FormulaireDuDossier):
     version = champ_version()
     titre = forms.CharField(
         label="Quoi",
-        help_text="Un verbe, une chose à la fois : « Appeler le bailleur ».",
+        help_text="Un verbe, une chose à la fois\u00a0: «\u00a0Appeler le bailleur\u00a0».",
         max_length=200,
         error_messages={"required": "Dites ce qu’il y a à faire."},
     )
@@ -97,12 +97,13 @@ class ActionForm(FormulaireDuDossier):
         label="Qui la tient", widget=forms.RadioSelect, error_messages={"required": "Choisissez qui la tient."}
     )
     partenaire = forms.CharField(
-        label="Quel partenaire", help_text="Si un partenaire la tient : sa structure, ou son métier.", max_length=120,
+        label="Quel partenaire",
+        help_text="Si un partenaire la tient\u00a0: sa structure, ou son métier.", max_length=120,
         required=False,
     )  # fmt: skip
     avant_le = champ_jour("Pour quand", requis=False)
     heures = Heures(
-        label="Heures par semaine", help_text="Si elle prend du temps chaque semaine : 3 ou 3,5.", required=False
+        label="Heures par semaine", help_text="Si elle prend du temps chaque semaine\u00a0: 3 ou 3,5.", required=False
     )
 
     def __init__(self, *args: Any, le: date, dossier: Dossier, **kwargs: Any) -> None:
@@ -147,7 +148,7 @@ class AvancerForm(FormulaireDuDossier):
     def clean(self) -> dict[str, Any]:
         donnees = super().clean() or {}
         if donnees.get("etat") == EtatDAction.ABANDONNE and not donnees.get("pourquoi"):
-            self.add_error("pourquoi", "Dites pourquoi : le jeune et l’autre côté doivent pouvoir comprendre.")
+            self.add_error("pourquoi", "Dites pourquoi\u00a0: le jeune et l’autre côté doivent pouvoir comprendre.")
         return donnees
 
 

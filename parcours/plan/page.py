@@ -99,7 +99,7 @@ def placer(request: HttpRequest, objet: Objectif | Action) -> HttpResponse:
         acteur=request.acteur, objet=objet, avant=avant, apres=apres, maintenant=request.maintenant
     )
     if not place:
-        messages.info(request, "Le plan a changé entre-temps : rien n’a bougé.")
+        messages.info(request, "Le plan a changé entre-temps\u00a0: rien n’a bougé.")
     return au_plan(objet.dossier_id, objet.pk if isinstance(objet, Objectif) else objet.objectif_id)
 
 
@@ -114,16 +114,18 @@ def retirer(request: HttpRequest, objet: Objectif | Action, *, remettre: str, **
     except Conflit as conflit:
         messages.warning(
             request,
-            f"{qui_a_ecrit(request, conflit.actuel)}. Rien n’est retiré : relisez avant de retirer.",
+            f"{qui_a_ecrit(request, conflit.actuel)}. Rien n’est retiré\u00a0: relisez avant de retirer.",
         )
     else:
         defaire = reverse(remettre, kwargs={"dossier_id": objet.dossier_id, **suite})
-        messages.success(request, f"C’est retiré du plan : « {objet.titre} ».", extra_tags=f"annuler={defaire}")
+        messages.success(
+            request, f"C’est retiré du plan\u00a0: «\u00a0{objet.titre}\u00a0».", extra_tags=f"annuler={defaire}"
+        )
     return au_plan(objet.dossier_id)
 
 
 def remettre(request: HttpRequest, objet: Objectif | Action) -> HttpResponse:
     """Put it back where it was."""
     ecritures.remettre(acteur=request.acteur, objet=objet, maintenant=request.maintenant)
-    messages.success(request, f"C’est remis dans le plan : « {objet.titre} ».")
+    messages.success(request, f"C’est remis dans le plan\u00a0: «\u00a0{objet.titre}\u00a0».")
     return au_plan(objet.dossier_id)

@@ -16,7 +16,7 @@ def _tenir(ligne: dict, acteur: Acteur) -> Tache:
     return tache(
         ligne,
         titre="Avancer dans le plan de {}",
-        pourquoi=f"« {titre} », {quand} : c’est votre côté qui la tient.{suite}",
+        pourquoi=f"«\u00a0{titre}\u00a0», {quand}\u00a0: c’est votre côté qui la tient.{suite}",
         faire="Ouvrir le plan",
         url=reverse("plan", args=[ligne["dossier_id"]]),
     )

@@ -22,10 +22,8 @@ from socle.dossier.models import Dossier
 from socle.dossier.versions import Conflit
 from socle.partage.lecteurs import autour_de
 
-RETIRE = (
-    "Cet objectif a été retiré du plan entre-temps. Votre texte est ci-dessous : remettez l’objectif, puis envoyez."
-)
-CACHE = "L’objectif de cette action a été retiré entre-temps : elle se relit en le remettant, au bas du plan."
+RETIRE = "Cet objectif a été retiré du plan entre-temps. Votre texte est là\u00a0: remettez l’objectif, puis envoyez."
+CACHE = "L’objectif de cette action a été retiré entre-temps\u00a0: elle se relit en le remettant, au bas du plan."
 
 
 def action_du(request: HttpRequest, dossier_id: UUID, action_id: UUID) -> tuple[Dossier, Action]:

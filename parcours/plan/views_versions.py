@@ -33,8 +33,8 @@ from socle.acces.portee import identifiant
 from socle.dossier.models import Dossier
 from socle.dossier.sortis import apres_la_sortie
 
-PLUS_ATTENDUE = "Cette version n’attend plus : elle est acceptée par les trois, ou elle a été retirée."
-CHANGE = "Le plan a changé depuis que vous avez ouvert la page : relisez-le avant de proposer cette version."
+PLUS_ATTENDUE = "Cette version n’attend plus\u00a0: elle est acceptée par les trois, ou elle a été retirée."
+CHANGE = "Le plan a changé depuis que vous avez ouvert la page\u00a0: relisez-le avant de proposer cette version."
 
 
 def _lu(request: HttpRequest, dossier_id: UUID) -> Dossier:
@@ -82,7 +82,7 @@ def proposer_version(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         messages.warning(request, CHANGE)
         return redirect("versions_du_plan", dossier_id)
     except ecritures.RienAProposer:
-        messages.info(request, "Rien n’a changé : il n’y a pas de nouvelle version à proposer.")
+        messages.info(request, "Rien n’a changé\u00a0: il n’y a pas de nouvelle version à proposer.")
         return redirect("versions_du_plan", dossier_id)
     messages.success(request, f"La version {version.numero} est prête. Chacun peut maintenant l’accepter.")
     return redirect("version_du_plan", dossier_id, version.pk)
@@ -160,7 +160,7 @@ def retirer_acceptation(request: HttpRequest, dossier_id: UUID, version_id: UUID
     except ecritures.VersionPlusAttendue:
         messages.warning(request, PLUS_ATTENDUE)
     else:
-        messages.success(request, "C’est retiré : cette acceptation est de nouveau attendue.")
+        messages.success(request, "C’est retiré\u00a0: cette acceptation est de nouveau attendue.")
     return redirect("version_du_plan", dossier_id, version_id)
 
 

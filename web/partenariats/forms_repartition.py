@@ -31,7 +31,7 @@ def champ_de_la_formule(*, avant: str = "") -> forms.CharField:
         label="Dire cette tâche autrement", required=False, max_length=LETTRES_D_UNE_TACHE, validators=[sans_nir],
         initial=avant, widget=forms.TextInput(attrs={"autocomplete": "off"}),
         help_text="Vide, elle se dit comme ci-dessus. Vos mots valent quand l’autre côté en a convenu.",
-        error_messages={"max_length": f"Faites plus court : {LETTRES_D_UNE_TACHE} signes au plus."},
+        error_messages={"max_length": f"Faites plus court\u00a0: {LETTRES_D_UNE_TACHE} signes au plus."},
     )  # fmt: skip
 
 
