@@ -22,7 +22,10 @@ from socle.dossier.models import Dossier
 from socle.dossier.versions import Conflit
 from socle.partage.lecteurs import autour_de
 
-RETIRE = "Cet objectif a été retiré du plan entre-temps. Votre texte est là\u00a0: remettez l’objectif, puis envoyez."
+RETIRE = (
+    "Cet objectif a été retiré du plan entre-temps. "
+    "Votre texte est ci-dessous\u00a0: remettez l’objectif, puis envoyez."
+)
 CACHE = "L’objectif de cette action a été retiré entre-temps\u00a0: elle se relit en le remettant, au bas du plan."
 
 

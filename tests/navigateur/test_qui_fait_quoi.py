@@ -67,10 +67,10 @@ def test_from_what_each_believes_to_the_sheet_of_a_youth(service: Service):
     bureau.keyboard.press("Enter")
     expect(bureau.locator("main")).to_contain_text("convenue par Karim Vasseur")
     regarder(service, bureau, "repartition-convenue")
-    _pour_un_jeune(service, telephone, dossier)
+    _pour_un_jeune(service, telephone, bureau, dossier)
 
 
-def _pour_un_jeune(service: Service, telephone: Page, dossier) -> None:
+def _pour_un_jeune(service: Service, telephone: Page, bureau: Page, dossier) -> None:
     telephone.goto(f"/dossiers/{dossier.pk}/")
     telephone.get_by_role("link", name="Qui fait quoi, tâche par tâche").click()
     regarder(service, telephone, "qui-fait-quoi")
@@ -85,3 +85,27 @@ def _pour_un_jeune(service: Service, telephone: Page, dossier) -> None:
     assert reponse.headers["content-type"] == "application/pdf" and reponse.body().startswith(b"%PDF-")
     telephone.get_by_role("button", name="Annuler").click()
     expect(telephone.locator("main")).to_contain_text("Rien n’est ajusté pour ce jeune")
+    _dire_non_puis_oui(service, telephone, bureau, dossier)
+
+
+def _dire_non_puis_oui(service: Service, telephone: Page, bureau: Page, dossier) -> None:
+    """The other side says why not, then yes to what is proposed next."""
+    ajuster = f"/dossiers/{dossier.pk}/qui-fait-quoi/ajuster/?tache=logement_stable"
+    for reponse in ("Les deux", "Mission locale"):
+        telephone.goto(ajuster)
+        _repondre_au_clavier(telephone, "Qui s’en charge pour ce jeune", reponse)
+        telephone.get_by_role("button", name="Enregistrer").click()
+        bureau.goto("/")
+        bureau.get_by_role("link", name="Lire et répondre").click()
+        if reponse == "Les deux":
+            regarder(service, bureau, "qui-fait-quoi-repondre")
+            bureau.get_by_role("link", name="Pas comme ça").click()
+            bureau.get_by_label("Pourquoi pas comme ça").fill("Nous avons une place aux Tilleuls.")
+            regarder(service, bureau, "qui-fait-quoi-refuser")
+            bureau.get_by_role("button", name="Pas comme ça").click()
+            expect(bureau.locator("main")).to_contain_text("Nous avons une place aux Tilleuls.")
+        else:
+            bureau.get_by_role("button", name="D’accord").click()
+            expect(bureau.locator("main")).to_contain_text("accepté par Karim Vasseur")
+    telephone.goto(f"/dossiers/{dossier.pk}/qui-fait-quoi/?voir=ajustees")
+    regarder(service, telephone, "qui-fait-quoi-convenu")
