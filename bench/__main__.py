@@ -12,6 +12,7 @@ Each figure is the median of 30 measures of CPU time, this process (`time.proces
   over ours, one person at a time, from the facts to the answer; `rapport_calcul_seul` without reading the facts nor
   writing the answer.
 - `reevaluation`: a territory judged again under a changed rule (`bench/reevaluation.py`), each size in its own process.
+- `epaisseur`: the pages of a dossier followed for long over those of one just begun (`bench/epaisseur.py`).
 - `objectif`: what the figure should reach, or stay under.
 - `exposant`: the slope of log(ours) over log(n) for the viewer of 230, with a 95 % bootstrap interval.
 """
@@ -27,6 +28,7 @@ def main() -> None:
         print(ligne, flush=True)
     preparer()
     lancer("bench.pages", base=BASES[0].nom)
+    lancer("bench.epaisseur", base=BASES[0].nom)
     for base in BASES[1:3]:
         lancer("bench.reevaluation", base.nom, str(base.n), base=base.nom)
 
