@@ -1,12 +1,14 @@
 """The forms of the pages, as a browser would send them."""
 
 import re
+from collections import Counter, deque
 from dataclasses import dataclass, field
 from html import unescape
 from html.parser import HTMLParser
 from typing import Any
 
 from django.test import Client
+from django.urls import Resolver404, resolve
 
 from tests.acces.scene import Scene, essayer, sans_lendemain
 
@@ -28,8 +30,16 @@ class Formulaire:
 
     @property
     def cle(self) -> tuple[str, tuple[str, ...]]:
-        """What tells a form from another, whatever the dossier."""
-        return re.sub(r"[0-9a-f-]{36}|\d+", "…", self.action), tuple(sorted(self.champs))
+        """What tells a form from another, whatever the dossier: the view it is sent to, and its fields."""
+        return vue(self.action), tuple(sorted(self.champs))
+
+
+def vue(adresse: str) -> str:
+    """The name of the view that answers, whatever is in the address; the address itself where nothing of ours does."""
+    try:
+        return resolve(re.split("[?#]", adresse)[0]).view_name
+    except Resolver404:
+        return adresse
 
 
 def _plausible(genre: str, a: dict[str, str]) -> str:
@@ -107,15 +117,21 @@ def lire(page: str, html: str) -> list[Formulaire]:
 _LIEN = re.compile(r'href="([^"#]+)')
 
 
+PAR_VUE = 12
+"""How many pages of one view are opened: dossiers of every state are among the first."""
+
+
 def decouvrir(scene: Scene, qui: str, *, departs: list[str]) -> list[Formulaire]:
-    """Every different form that this person meets, following links from these pages."""
+    """Every different form that this person meets, following links from these pages until there is none to follow."""
     client: Client = scene.client(qui)
-    file, vues, formes = list(departs), set(), {}
-    while file and len(vues) < 200:
-        adresse = file.pop(0)
-        if adresse in vues or adresse.startswith("/static/"):
+    file, vues, formes = deque(departs), set(), {}
+    ouvertes: Counter[str] = Counter()
+    while file:
+        adresse = file.popleft()
+        if adresse in vues or adresse.startswith("/static/") or ouvertes[vue(adresse)] >= PAR_VUE:
             continue
         vues.add(adresse)
+        ouvertes[vue(adresse)] += 1
         with sans_lendemain():
             reponse = essayer(client, "GET", adresse)
         if "html" not in reponse.get("Content-Type", ""):
