@@ -8,6 +8,9 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from parcours.plan.ecritures import ActionDite
+from parcours.plan.lectures import heures_dites
+from parcours.plan.modeles import Modele
 from parcours.plan.models import HEURES_AU_PLUS, EtatDAction, Objectif, Tenant, VersionDuPlan, Volet
 from regles.contrat import Partie
 from regles.noyau.temps import en_toutes_lettres
@@ -68,11 +71,31 @@ class ObjectifForm(PartageForm):
     )
     paroles = champ_long("Avec ses mots", "Ce qu’il ou elle en dit, tel quel.", lignes=2, au_plus=600)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    modele = forms.CharField(widget=forms.HiddenInput, required=False)
+    actions = forms.MultipleChoiceField(
+        label="Et déjà, dans le plan", help_text="Décochez ce qui ne va pas. Chacune se réécrit ensuite.",
+        widget=forms.CheckboxSelectMultiple, required=False,
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, modele: Modele | None = None, dossier: Dossier | None = None, **kwargs: Any) -> None:
+        """`modele`: what it starts from, for that `dossier`; nothing of it is saved but what the form says."""
         super().__init__(*args, defaut=Audience.LES_DEUX, **kwargs)
+        if modele is None or dossier is None:
+            del self.fields["modele"], self.fields["actions"]
+        else:
+            self._proposer(modele, dossier)
         choix = self.fields["domaine"]
         choix.choices = [*([] if self.ecrit else [("", "Choisir")]), *((d.value, d.label) for d in self._admis())]
         choix.error_messages["required"] = "Choisissez un domaine."
+
+    def _proposer(self, modele: Modele, dossier: Dossier) -> None:
+        actions = {str(rang): action for rang, action in enumerate(modele.actions)}
+        champ = self.fields["actions"]
+        champ.choices = [(rang, action.titre) for rang, action in actions.items()]
+        champ.consequences = {rang: action_proposee(action, dossier) for rang, action in actions.items()}
+        self.initial |= {
+            "modele": modele.code, "domaine": modele.domaine.value, "titre": modele.titre, "actions": list(actions),
+        }  # fmt: skip
 
     def _admis(self) -> list[Domaine]:
         if self.ecrit is None:
@@ -133,6 +156,12 @@ def tenants(dossier: Dossier) -> list[tuple[str, str]]:
         Tenant.MISSION_LOCALE: str(dossier.mission_locale or Tenant.MISSION_LOCALE.label),
     }
     return [(t.value, noms.get(t, str(t.label))) for t in Tenant]
+
+
+def action_proposee(action: ActionDite, dossier: Dossier) -> str:
+    """Who would hold an action of a model, and its weekly hours: « Le Fil d’Ormelle, 6 h par semaine »."""
+    qui = action.partenaire or dict(tenants(dossier))[action.tenue_par]
+    return f"{qui}, {heures_dites(action.heures)} par semaine" if action.heures else qui
 
 
 class AvancerForm(FormulaireDuDossier):

@@ -74,7 +74,7 @@ def en_conflit(
     """Both texts, who saved the other and when, and what saving does to something taken back."""
     objet = conflit.actuel
     a_nous = getattr(objet, "structure_id", None) == request.acteur.structure_id
-    for nom in ("id", "dit_pour", *(() if a_nous else ("lecteurs",))):
+    for nom in ("id", "dit_pour", "modele", "actions", *(() if a_nous else ("lecteurs",))):
         formulaire.fields.pop(nom, None)
     _reprendre(formulaire, objet)
     dit = {

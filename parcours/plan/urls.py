@@ -1,6 +1,6 @@
 from django.urls import path
 
-from parcours.plan import views, views_actions, views_commentaires, views_diagnostic, views_versions
+from parcours.plan import views, views_actions, views_commentaires, views_diagnostic, views_modeles, views_versions
 
 ici = "dossiers/<uuid:dossier_id>/plan/"
 objectif = ici + "objectifs/<uuid:objectif_id>/"
@@ -10,6 +10,7 @@ version = ici + "versions/<uuid:version_id>/"
 urlpatterns = [
     path(ici, views.plan, name="plan"),
     path(ici + "objectifs/ajouter/", views.ajouter_objectif, name="ajouter_objectif"),
+    path(ici + "modeles/", views_modeles.modeles_d_objectif, name="modeles_d_objectif"),
     path(objectif, views.modifier_objectif, name="modifier_objectif"),
     path(objectif + "placer/", views.placer_objectif, name="placer_objectif"),
     path(objectif + "retirer/", views.retirer_objectif, name="retirer_objectif"),

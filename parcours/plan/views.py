@@ -10,9 +10,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from parcours.plan import ecritures, page
 from parcours.plan.ecritures import ObjectifDit
+from parcours.plan.ecritures_modeles import ajouter_avec_actions
 from parcours.plan.forms import ObjectifForm
 from parcours.plan.lectures import plan_de
 from parcours.plan.lectures_versions import versions_de
+from parcours.plan.modeles import PAR_CODE
 from parcours.plan.models import Objectif
 from regles.acces import Droit
 from socle.acces.droits import exige
@@ -63,13 +65,17 @@ def _dit(formulaire: ObjectifForm) -> ObjectifDit:
 def ajouter_objectif(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """What the youth aims at, in one domain."""
     dossier = page.dossier_ecrit(request, dossier_id)
-    autour = autour_de(dossier, request.acteur)
-    formulaire = ObjectifForm(request.POST or None, initial={"id": uuid4(), "version": 1}, autour=autour)
+    modele = PAR_CODE.get(request.POST.get("modele") or request.GET.get("modele", ""))
+    formulaire = ObjectifForm(
+        request.POST or None, initial={"id": uuid4(), "version": 1}, autour=autour_de(dossier, request.acteur),
+        modele=modele, dossier=dossier,
+    )  # fmt: skip
     if request.method == "POST" and formulaire.is_valid():
         champs = formulaire.cleaned_data
         try:
-            objectif = ecritures.ajouter_objectif(
+            objectif = ajouter_avec_actions(
                 acteur=request.acteur, objectif_id=champs["id"] or uuid4(), dossier_id=dossier_id, dit=_dit(formulaire),
+                actions={int(r): modele.actions[int(r)] for r in champs["actions"]} if modele else {},
                 maintenant=request.maintenant,
             )  # fmt: skip
         except IntegrityError:
@@ -82,7 +88,7 @@ def ajouter_objectif(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         messages.success(request, "L’objectif est dans le plan. Dites maintenant qui fait quoi pour l’atteindre.")
         return page.au_plan(dossier_id, objectif.pk)
     lire(request, [dossier_id])
-    return render(request, "plan/objectif.html", {"dossier": dossier, "formulaire": formulaire})
+    return render(request, "plan/objectif.html", {"dossier": dossier, "formulaire": formulaire, "modele": modele})
 
 
 @require_http_methods(["GET", "POST"])

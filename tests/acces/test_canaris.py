@@ -12,7 +12,7 @@ from tests.acces.canaris import CHAMPS, Seme, semer
 from tests.acces.scene import ACTEURS, Scene, essayer, sans_lendemain
 
 _LIEN = re.compile(r'(?:href|action|hx-get)="([^"#]+)')
-PAGES_AU_PLUS = 1_600
+PAGES_AU_PLUS = 2_400
 # The dossiers that these two were shown once.
 LES_SIENS = {"tania": "kanr", "eloi": "kane"}
 ARRETS = ("/compte/", "/static/")
