@@ -269,7 +269,7 @@ def _qui_fait_quoi(s: Seme, dossier: Any, referent: Appartenance, conseiller: An
             id=refuse, dossier=dossier, tache="se_deplacer", phase="accompagnement", domaine="mobilite", qui="les_deux",
             intitule="Se déplacer", par=referent, note_le=MAINTENANT,
         ).save(force_insert=True)  # fmt: skip
-    with agir(conseiller):
+    with agir(conseiller, le=AVANT):
         Ajustement.objects.filter(pk=refuse).update(
             retire_par=conseiller, retire_le=MAINTENANT, refus=s.mot("ajustement.refus")
         )
