@@ -48,11 +48,19 @@ def carres(bilan: Bilan) -> SafeString:
         x = _x(bilan.demandees) - 2
         repere = format_html('<line class="repere" x1="{}" x2="{}" y1="0" y2="18"/>', x, x)
     return format_html(
-        '<svg class="heures" viewBox="0 0 {} 18" aria-hidden="true" focusable="false"><defs><pattern id="hachures" '
-        'width="4" height="4" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="2" height="4" '
-        'class="trait"/></pattern></defs>{}{}{}</svg>',
+        '<svg class="heures" viewBox="0 0 {} 18" aria-hidden="true" focusable="false">{}{}{}</svg>',
         _x(CARRES), vides, pleins, repere,
     )  # fmt: skip
+
+
+@register.simple_tag
+def hachures() -> SafeString:
+    """The hatching that the squares of a page share: once in the page, as an id is."""
+    return SafeString(
+        '<svg class="heures-motif" width="0" height="0" aria-hidden="true" focusable="false"><defs>'
+        '<pattern id="hachures" width="4" height="4" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+        '<rect width="2" height="4" class="trait"/></pattern></defs></svg>'
+    )
 
 
 def _parts(bilan: Bilan) -> list[tuple[str, int, float]]:

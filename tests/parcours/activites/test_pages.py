@@ -192,3 +192,10 @@ def test_a_week_costs_the_same_whatever_is_in_it(monde):
     for rang in range(6):
         declarer(monde.nadia, dossier, titre=f"Encore {rang}", jour=jour(24))
     assert _compter(nadia, "get", ici(dossier)) == avant <= 16
+
+
+def test_the_squares_of_a_grid_share_one_hatching(monde):
+    for _ in range(2):
+        declarer(monde.nadia, partage(monde))
+    page = monde.client(monde.nadia).get("/semaine/").content.decode()
+    assert page.count('class="heures"') == 2 and page.count('id="hachures"') == 1
