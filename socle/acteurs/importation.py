@@ -79,7 +79,7 @@ def _comparer(ligne: Ligne, structure: Structure | None) -> Rapport:
     if structure.nature != Nature.MISSION_LOCALE:
         return Rapport(ligne.numero, ligne.code, Sort.REFUSEE, "ce code est celui d’une autre structure")
     ecarts = [
-        f"{champ}\u00a0: {getattr(structure, champ) or '(vide)'} → {valeur or '(vide)'}"
+        f"{champ} : {getattr(structure, champ) or '(vide)'} → {valeur or '(vide)'}"
         for champ, valeur in _valeurs(ligne).items()
         if getattr(structure, champ) != valeur
     ]

@@ -19,7 +19,7 @@ from parcours.plan import ecritures as plan
 from parcours.plan import ecritures_versions as versions
 from parcours.qui_fait_quoi.ecritures import ajuster
 from parcours.remobilisation import ecritures as remobilisation
-from parcours.remobilisation import ecritures_allocation, ecritures_duree, ecritures_pacea
+from parcours.remobilisation import ecritures_allocation, ecritures_pacea
 from parcours.reperage.ecritures import garder_brouillon
 from parcours.suivi import ecritures as suivi
 from parcours.syntheses import ecritures as syntheses
@@ -38,14 +38,13 @@ from socle.partenariats import pratiques
 from socle.partenariats.models import Partenariat
 from socle.repartition import ecritures as repartition
 from socle.repartition.lignes import Reponse
-from tests.acces.gestes import AVANT, constat_de, contester, contrat_signe, decision_sur, plan_vu, signer, sortir
+from tests.acces.autres_cibles import un_neuf, un_o2r, un_sorti
+from tests.acces.gestes import AVANT, PRENOM, constat_de, contrat_signe, decision_sur, plan_vu, signer
 from tests.monde import LE, MAINTENANT, Monde, agir
 from tests.parcours.activites.scene import declarer
 
 JEUDI = date(2026, 11, 26)
 """The next séance, and every Thursday after it."""
-PRENOM = "Zoltanor"
-"""First name of the youth whose dossier is tried: nobody without access may ever read it."""
 FIN_DU_PREMIER = LE + timedelta(days=30)
 """The last day of the contract that runs."""
 D_UN_SORTI = ("corriger_sortie", "annuler_sortie", "avis_sortie", "maintenir_sortie", "il_revient")
@@ -157,9 +156,9 @@ def dresser(
         verdict = VerdictGarde.objects.filter(dossier=dossier).latest("pk").pk
     ouvert, contrat = _deux_contrats(monde, dossier, conseiller)
     a_trois_dits = _a_trois(monde, dossier, conseiller)
-    sorti, son_accord = _sorti(monde, ml, conseiller, jusqu_a=jusqu_a)
-    o2r, prolongation, un_accord = _o2r(monde, ml, conseiller, jusqu_a=jusqu_a)
-    neuf, dernier_accord = _neuf(monde, ml, jusqu_a=jusqu_a)
+    sorti, son_accord = un_sorti(monde, ml, conseiller, jusqu_a=jusqu_a)
+    o2r, prolongation, un_accord = un_o2r(monde, ml, conseiller, jusqu_a=jusqu_a)
+    neuf, dernier_accord = un_neuf(monde, ml, jusqu_a=jusqu_a)
     ecrites = _syntheses(monde, dossier, conseiller)
     for a_la_fin in (accord, son_accord, un_accord, dernier_accord) if apres is not None else ():
         apres(monde, a_la_fin)
@@ -316,46 +315,6 @@ def _plan(monde: Monde, dossier: Dossier) -> tuple[UUID, UUID, UUID, UUID]:
         action = plan.ajouter_action(action_id=uuid4(), objectif=objectif, dite=dite, **fait)
         commentaire = plan.commenter(commentaire_id=uuid4(), action=action, texte="oui", **fait)
     return objectif.pk, action.pk, commentaire.pk, version.pk
-
-
-def _sorti(monde: Monde, ml: Structure, conseiller: Any, *, jusqu_a: date | None) -> tuple[UUID, Accord]:
-    """A youth who left, said by the porteur, contested by the mission locale."""
-    identite = {"prenom": PRENOM, "nom": "Sorti", "date_naissance": date(2005, 5, 5)}
-    dossier = monde.dossier(monde.nadia, mission_locale=ml, le=AVANT, identite=identite)
-    accord = monde.accord(monde.nadia, dossier, le=AVANT, jusqu_a=jusqu_a)
-    with agir(monde.nadia, le=AVANT) as acteur:
-        sortie = sortir(acteur, dossier.pk)
-    contester(conseiller, sortie, "Il était là lundi.")
-    return dossier.pk, accord
-
-
-def _o2r(monde: Monde, ml: Structure, conseiller: Any, *, jusqu_a: date | None) -> tuple[UUID, UUID, Accord]:
-    """A youth in an O2R parcours that Nadia extended."""
-    identite = {"prenom": PRENOM, "nom": "Odeuzer", "date_naissance": date(2004, 4, 4)}
-    dossier = monde.dossier(monde.nadia, mission_locale=ml, le=AVANT, identite=identite)
-    accord = monde.accord(monde.nadia, dossier, le=AVANT, jusqu_a=jusqu_a)
-    with agir(monde.nadia, le=AVANT) as acteur:
-        Dossier.objects.filter(pk=dossier.pk).update(programme="o2r-jeunes")
-        decision = decision_sur(acteur, dossier.pk, "entree", AVANT, motif="Il vient.")
-        signer(acteur, decision)
-    with agir(conseiller, le=AVANT) as acteur:
-        signer(acteur, decision)
-    with agir(monde.nadia, le=AVANT) as acteur:
-        prolongation = ecritures_duree.prolonger(
-            acteur=acteur, prolongation_id=uuid4(), dossier_id=dossier.pk, jusqu_au=date(2027, 9, 1),
-            motif="Il commence à peine.", maintenant=MAINTENANT,
-        )  # fmt: skip
-    return dossier.pk, prolongation.pk, accord
-
-
-def _neuf(monde: Monde, ml: Structure, *, jusqu_a: date | None) -> tuple[UUID, Accord]:
-    """A youth whose dossier says a programme that the porteur does not carry."""
-    identite = {"prenom": PRENOM, "nom": "Neuf", "date_naissance": date(2004, 7, 7)}
-    dossier = monde.dossier(monde.nadia, mission_locale=ml, le=AVANT, identite=identite)
-    accord = monde.accord(monde.nadia, dossier, le=AVANT, jusqu_a=jusqu_a)
-    with agir(monde.nadia, le=AVANT):
-        Dossier.objects.filter(pk=dossier.pk).update(programme="o2r-jeunes")
-    return dossier.pk, accord
 
 
 def _demandes(acteur: Any, dossier: Dossier) -> tuple[UUID, UUID]:

@@ -19,6 +19,8 @@ from socle.acteurs.models import Appartenance
 from socle.dossier.models import Dossier
 from tests.monde import LE, MAINTENANT, agir
 
+PRENOM = "Zoltanor"
+"""First name of the youth whose dossier is tried: nobody without access may ever read it."""
 AVANT = LE - timedelta(days=11)
 """A Thursday as well: the dossiers that are tried began then."""
 

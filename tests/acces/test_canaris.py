@@ -8,8 +8,9 @@ from django.db import connection
 from django.urls import NoReverseMatch, reverse
 
 from tests.acces import pdf, table
-from tests.acces.canaris import CHAMPS, Seme, semer
+from tests.acces.canaris import semer
 from tests.acces.scene import ACTEURS, Scene, essayer, sans_lendemain
+from tests.acces.seme import CHAMPS, Seme
 
 _LIEN = re.compile(r'(?:href|action|hx-get)="([^"#]+)')
 PAGES_AU_PLUS = 2_400

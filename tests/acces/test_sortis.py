@@ -113,6 +113,7 @@ PAGES = (
     "qui_a_lu",
     "interlocuteurs",
     "notes_du_dossier",
+    "modeles_d_objectif",
     "a_lire_avec_le_jeune",
     "semaine_du_dossier",
 )
